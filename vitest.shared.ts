@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import type { ViteUserConfig } from 'vitest/config';
+
+const SOURCE_CONDITIONS = ['@riffle/source', 'node', 'import', 'module', 'default'];
+
+/**
+ * The vitest configuration of one package. Tests resolve `@riffle/*` to sources; worker threads,
+ * which Node 20 cannot start from `.ts`, resolve to `dist` (so `test` depends on `build`).
+ *
+ * @param configUrl `import.meta.url` of the package's `vitest.config.ts`.
+ */
+export function packageTests(configUrl: string): ViteUserConfig {
+  return defineConfig({
+    root: fileURLToPath(new URL('.', configUrl)),
+    ssr: { resolve: { conditions: SOURCE_CONDITIONS } },
+    test: {
+      include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
+      passWithNoTests: true,
+      expect: { requireAssertions: true },
+      restoreMocks: true,
+      setupFiles: [fileURLToPath(new URL('./vitest.setup.ts', import.meta.url))],
+      reporters: ['default', ['json', { outputFile: '.vitest/report.json' }]],
+      testTimeout: 30_000,
+    },
+  });
+}
