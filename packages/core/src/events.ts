@@ -1,0 +1,35 @@
+import type { Plan } from './plan.ts';
+import type { Recipe } from './recipe.ts';
+import type { Report } from './report.ts';
+import type { LostShard } from './survey.ts';
+
+export type StageName = 'survey' | 'plan' | 'scatter' | 'gather' | 'verify' | 'publish';
+
+/** Everything a job tells while it runs. Consumers render; the pipeline never prints. */
+export type RiffleEvent =
+  | { readonly type: 'configured'; readonly recipe: Recipe; readonly workers: number; readonly memory: number }
+  | { readonly type: 'stage-started'; readonly stage: StageName }
+  | { readonly type: 'stage-finished'; readonly stage: StageName; readonly seconds: number }
+  | { readonly type: 'collection-started'; readonly index: number; readonly of: number; readonly name: string; readonly path: string }
+  | {
+      readonly type: 'collection-surveyed';
+      readonly index: number;
+      readonly of: number;
+      readonly name: string;
+      readonly path: string;
+      readonly loaded: number;
+      readonly missing: number;
+      readonly failed: number;
+      readonly empty: number;
+      readonly rows: number;
+    }
+  | { readonly type: 'surveyed'; readonly collections: number; readonly of: number; readonly rows: number }
+  | { readonly type: 'shard-lost'; readonly lost: LostShard }
+  | { readonly type: 'planned'; readonly plan: Plan }
+  /** Late corruption: the job starts again from the plan without these shards. */
+  | { readonly type: 'replanning'; readonly lost: readonly LostShard[] }
+  /** Rows and bytes of Arrow data done so far in this stage. */
+  | { readonly type: 'progress'; readonly stage: StageName; readonly rows: number; readonly ofRows: number; readonly bytes: number; readonly memoryBytes: number }
+  | { readonly type: 'verified'; readonly valid: number; readonly empty: number; readonly missing: number; readonly different: number }
+  | { readonly type: 'published'; readonly output: string; readonly report: Report }
+  | { readonly type: 'warning'; readonly message: string };

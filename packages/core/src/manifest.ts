@@ -1,0 +1,61 @@
+import type { CollectionReport } from './report.ts';
+import type { LostShard } from './survey.ts';
+
+/** Rows and fingerprint of one input shard, in plan order. */
+export interface InputShardReceipt {
+  readonly collection: string;
+  readonly path: string;
+  readonly rows: number;
+  readonly fingerprint: string;
+  readonly files: readonly { readonly path: string; readonly bytes: number; readonly rows: number }[];
+}
+
+export interface OutputShardReceipt {
+  readonly file: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** 32 lower-case hexadecimal digits. */
+  readonly fingerprint: string;
+}
+
+/** `<output>/.riffle/manifest.json`, written last. A directory without it is not a result. */
+export interface Manifest {
+  readonly format: 'riffle-manifest-v1';
+  readonly riffleVersion: string;
+  /** sha256 of the canonical JSON of `plan` and `receipt`. */
+  readonly digest: string;
+  readonly plan: {
+    readonly seed: string;
+    readonly shuffler: string;
+    readonly rows: number;
+    readonly shards: number;
+    readonly reader: string;
+    readonly writer: string;
+    readonly compression: string;
+    readonly rowGroupBytes: number;
+    /** base64 of the IPC stream of zero batches. */
+    readonly treaty: string;
+    readonly tuning: unknown;
+    readonly collections: readonly { readonly name: string }[];
+  };
+  readonly receipt: {
+    readonly inputs: readonly InputShardReceipt[];
+    readonly outputs: readonly OutputShardReceipt[];
+    readonly collections: readonly CollectionReport[];
+    readonly lost: readonly LostShard[];
+    readonly fingerprint: string;
+  };
+  /** Not part of the digest: differs from run to run. */
+  readonly run: {
+    readonly startedAt: string;
+    readonly finishedAt: string;
+    readonly seconds: number;
+    readonly host: string;
+    readonly node: string;
+    readonly workers: number;
+    readonly memory: number;
+    readonly strategy: string;
+    readonly peakMemoryBytes: number;
+  };
+}

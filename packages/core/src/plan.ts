@@ -1,0 +1,55 @@
+import type { JsonValue } from './plugin.ts';
+import type { Recipe } from './recipe.ts';
+import type { Survey } from './survey.ts';
+
+export type Strategy = 'memory' | 'spill' | 'passes';
+
+/** How the memory budget is divided. All in bytes. */
+export interface MemoryPlan {
+  readonly budget: number;
+  readonly workers: number;
+  /** The least budget with which this job could run, on one worker. */
+  readonly minimum: number;
+  readonly strategy: Strategy;
+  /** A sentence saying why. */
+  readonly reason: string;
+  /** Bytes of Arrow data a bucket may hold. */
+  readonly bucketBytes: number;
+  /** Bytes of Arrow data a batch read at once may hold. */
+  readonly readBatchBytes: number;
+  /** Bytes a scatter worker gathers before it hands buckets' segments to the store. */
+  readonly flushBytes: number;
+  /** Number of passes over the input; 1 except for `passes`. */
+  readonly passes: number;
+  readonly estimatedPeakBytes: number;
+  readonly estimatedSpillBytes: number;
+}
+
+/** How positions are dealt into buckets: either whole shards together, or equal pieces of each shard. */
+export interface BucketPlan {
+  readonly count: number;
+  /** Whole shards in one bucket; 1 when a shard is in pieces. */
+  readonly shardsPerBucket: number;
+  /** Pieces of one shard; 1 when buckets hold whole shards. */
+  readonly bucketsPerShard: number;
+}
+
+/** Everything that is decided before data is moved. Serialisable. */
+export interface Plan {
+  readonly recipe: Recipe;
+  readonly survey: Survey;
+  /** The one output schema, as an IPC stream of zero batches, with its metadata. */
+  readonly treaty: Uint8Array;
+  readonly rows: number;
+  readonly shards: number;
+  /** Rows of the smallest and the largest shard. */
+  readonly rowsPerShard: readonly [number, number];
+  readonly seed: string;
+  readonly shuffler: string;
+  readonly tuning: JsonValue;
+  readonly memory: MemoryPlan;
+  readonly buckets: BucketPlan;
+  readonly estimatedDecodedBytes: number;
+  readonly estimatedOutputBytes: number;
+  readonly inputBytes: number;
+}

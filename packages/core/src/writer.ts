@@ -1,0 +1,67 @@
+import type { RecordBatch, Schema } from 'apache-arrow';
+import type { JsonValue, OperationOptions, PluginIdentity } from './plugin.ts';
+import type { ColumnStorage } from './reader.ts';
+
+export const compressionCodecs = ['zstd', 'snappy', 'gzip', 'brotli', 'lz4', 'none'] as const;
+export type CompressionCodec = (typeof compressionCodecs)[number];
+
+export const writerProfiles = ['balanced', 'smallest', 'fastest'] as const;
+export type WriterProfile = (typeof writerProfiles)[number];
+
+/** Where a writer puts its bytes. The pipeline counts and hashes them on the way. */
+export interface ShardTarget {
+  /** Appends; the writer may reuse `bytes` once the promise settles. */
+  write(bytes: Uint8Array): Promise<void>;
+}
+
+export interface WriterOptions {
+  /** The treaty's schema with its metadata. Every batch written has exactly these columns. */
+  readonly schema: Schema;
+  readonly compression: CompressionCodec;
+  /** A row group is closed before the batch that would take it past this many bytes of Arrow data. */
+  readonly rowGroupBytes: number;
+  /** What {@link Writer.tune} returned, or undefined. */
+  readonly tuning?: JsonValue | undefined;
+}
+
+/** One shard being written. Rows keep their order. */
+export interface ShardWriter {
+  /** Consumes the batch before the promise settles; the caller may then reuse its buffers. */
+  write(batch: RecordBatch): Promise<void>;
+  /** Completes the file. Nothing may be called afterwards. */
+  close(): Promise<{ readonly rows: number }>;
+  /** Frees everything without completing the file. Idempotent, allowed after an error. */
+  abort(): Promise<void>;
+}
+
+/** A slice of a collection's rows with how its source stored them, for choosing encodings. */
+export interface TuningSample {
+  readonly batch: RecordBatch;
+  readonly columns: readonly ColumnStorage[];
+  /** Rows of the collection this sample stands for. */
+  readonly rows: number;
+}
+
+export interface TuningOptions {
+  readonly schema: Schema;
+  readonly compression: CompressionCodec;
+  readonly profile: WriterProfile;
+}
+
+/** Writes one output format. The bytes depend only on the options and on the batches fed, in order. */
+export interface Writer extends PluginIdentity<'writer'> {
+  readonly capabilities: Readonly<{ compression: readonly CompressionCodec[] }>;
+  /** With the dot. */
+  readonly extension: string;
+  create(target: ShardTarget, writerOptions: WriterOptions, options?: OperationOptions): Promise<ShardWriter>;
+  /** Chooses encodings by size from samples, never by clock. Deterministic; the result survives JSON. */
+  tune?(samples: readonly TuningSample[], tuningOptions: TuningOptions): Promise<JsonValue>;
+  /** Files some formats need beside the shards (an index). Called once, after all shards are published. */
+  finalize?(shards: readonly { readonly file: string; readonly rows: number; readonly bytes: number }[]): Promise<
+    readonly { readonly file: string; readonly bytes: Uint8Array }[]
+  >;
+  /** An upper estimate, in bytes, of the memory outside the JavaScript heap that writing one shard needs. */
+  estimateHeldBytes?(writerOptions: Pick<WriterOptions, 'rowGroupBytes'>): number;
+  /** Bytes of memory held outside the JavaScript heap, at their high-water mark. */
+  heldBytes?(): number;
+}
