@@ -62,7 +62,11 @@ export class BadContentError extends RiffleError {
 
 /** Whether an error was thrown by Riffle on purpose; works across copies of this package. */
 export function isRiffleError(value: unknown): value is RiffleError {
-  return value instanceof Error && typeof (value as { code?: unknown }).code === 'string' && (value as { code: string }).code in errorTable;
+  return value instanceof Error && hasKnownCode(value);
+}
+
+function hasKnownCode(error: Error & { code?: unknown }): boolean {
+  return typeof error.code === 'string' && Object.hasOwn(errorTable, error.code);
 }
 
 /** Whether an error makes a bad shard. */

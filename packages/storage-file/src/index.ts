@@ -1,1 +1,1 @@
-export {};
+export { createFileStorage, createFileStorage as default } from './file-storage.ts';
