@@ -34,8 +34,7 @@ export function createFileStorage(): Storage {
     name: NAME,
     capabilities,
     join,
-    realLocation: (location, options) =>
-      attempt('resolve', location, options?.signal, () => realLocation(location)),
+    realLocation: (location, options) => attempt('resolve', location, options?.signal, () => realLocation(location)),
     stat: (location, options) =>
       attempt('examine', location, options?.signal, async () => {
         const examined = await examine(location);
@@ -49,10 +48,8 @@ export function createFileStorage(): Storage {
       attempt('make the folder', location, options?.signal, async () => {
         await mkdir(location, { recursive: true });
       }),
-    syncFolder: (location, options) =>
-      attempt('make durable', location, options?.signal, () => syncFolder(location)),
-    rename: (from, to, options) =>
-      attempt('rename to', to, options?.signal, () => rename(from, to)),
+    syncFolder: (location, options) => attempt('make durable', location, options?.signal, () => syncFolder(location)),
+    rename: (from, to, options) => attempt('rename to', to, options?.signal, () => rename(from, to)),
     remove: (location, options) =>
       attempt('remove', location, options?.signal, () => rm(location, { recursive: true, force: true })),
     freeSpace: (location, options) =>

@@ -6,7 +6,10 @@ const advice: Readonly<Record<string, readonly [meaning: string, advice: string]
   EBUSY: ['it is in use', 'Close what uses it and try again.'],
   EDQUOT: ['the disk quota is used up', 'Free some of the quota, or choose a folder on another file system.'],
   EEXIST: ['something of that name is already there', 'Remove it, or choose another name.'],
-  EFBIG: ['the file would be larger than the file system or the shell allows', 'Check `ulimit -f`, or write more, smaller shards.'],
+  EFBIG: [
+    'the file would be larger than the file system or the shell allows',
+    'Check `ulimit -f`, or write more, smaller shards.',
+  ],
   EINVAL: ['the file system refuses the request', 'Check that the path is on an ordinary file system.'],
   EIO: ['the device reported an input/output error', 'Check the disk, the cable or the network mount, then try again.'],
   EISDIR: ['it is a folder, not a file', 'Give the path of a file.'],
@@ -19,7 +22,10 @@ const advice: Readonly<Record<string, readonly [meaning: string, advice: string]
   ENOSPC: ['no space is left on the device', 'Free some space, or choose a folder on another file system.'],
   ENOTDIR: ['a part of the path is a file, not a folder', 'Check the path.'],
   ENOTEMPTY: ['the folder is not empty', 'Something wrote into it meanwhile: let only one job use a folder.'],
-  EPERM: ['the operating system does not permit it', 'Check the owner, and whether the file system or a sandbox forbids it.'],
+  EPERM: [
+    'the operating system does not permit it',
+    'Check the owner, and whether the file system or a sandbox forbids it.',
+  ],
   EROFS: ['the file system is mounted read-only', 'Choose a folder on a writable file system, or mount it writable.'],
   ESTALE: ['the network file system lost it', 'Mount it again, then try again.'],
   EXDEV: ['the two places are on different file systems', 'Choose both on the same file system.'],
