@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import type { ViteUserConfig } from 'vitest/config';
 
-const SOURCE_CONDITIONS = ['@riffle/source', 'node', 'import', 'module', 'default'];
+// Vitest hands these to Node as `--conditions`, so `import` must not be among them: it would break every `require`.
+const SOURCE_CONDITIONS = ['@riffle/source', 'node'];
 
 /**
  * The vitest configuration of one package. Tests resolve `@riffle/*` to sources; worker threads,
@@ -15,7 +16,7 @@ export function packageTests(configUrl: string): ViteUserConfig {
     root: fileURLToPath(new URL('.', configUrl)),
     ssr: { resolve: { conditions: SOURCE_CONDITIONS } },
     test: {
-      include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
+      include: ['{src,test}/**/*.spec.{ts,mjs}'],
       passWithNoTests: true,
       expect: { requireAssertions: true },
       restoreMocks: true,
