@@ -1,1 +1,11 @@
-export {};
+export { arrowBytes, columnBatchBytes, rowBytes } from './arrow-bytes.ts';
+export { batchOfColumns, columnsOfBatch } from './batch.ts';
+export type { Column, ColumnBatch } from './column.ts';
+export { emptyColumn } from './empty-column.ts';
+export { createFingerprintSums, fingerprintHex, type FingerprintSums } from './fingerprint-sums.ts';
+export { fingerprintRows } from './fingerprint.ts';
+export { layoutOf, type Layout } from './layout.ts';
+export { schemaFromBytes, schemaToBytes } from './schema-bytes.ts';
+export { parseSegments, segmentBytes, writeSegment, type Segment } from './segment.ts';
+export type { Selection } from './selection.ts';
+export { takeBatch, takeColumn } from './take.ts';
