@@ -1,7 +1,14 @@
 const units: Readonly<Record<string, number>> = {
-  '': 1, B: 1,
-  KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12,
-  KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40,
+  '': 1,
+  B: 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KIB: 2 ** 10,
+  MIB: 2 ** 20,
+  GIB: 2 ** 30,
+  TIB: 2 ** 40,
 };
 
 /**
@@ -12,7 +19,7 @@ export function parseByteSize(text: string): number | undefined {
   const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text);
   const factor = match === null ? undefined : units[match[2]!.toUpperCase()];
   if (match === null || factor === undefined) return undefined;
-  const bytes = Math.floor(Number(match[1]) * factor);
+  const bytes = Math.round(Number(match[1]) * factor);
   return Number.isSafeInteger(bytes) ? bytes : undefined;
 }
 
@@ -25,5 +32,21 @@ export function formatByteSize(bytes: number): string {
     value /= 1000;
     index++;
   }
-  return index === 0 ? `${value} B` : `${value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : value.toFixed(0)} ${names[index]}`;
+  return index === 0
+    ? `${value} B`
+    : `${value < 9.995 ? value.toFixed(2) : value < 99.95 ? value.toFixed(1) : value.toFixed(0)} ${names[index]}`;
+}
+
+/**
+ * For ranges and defaults: the shortest spelling that `parseByteSize` reads back as the same bytes, `64MiB`, `1GB`, `1000001`.
+ */
+export function exactByteSize(bytes: number): string {
+  const spellings = ['TiB', 'GiB', 'MiB', 'KiB', 'TB', 'GB', 'MB', 'KB'].flatMap((unit) => {
+    const factor = units[unit.toUpperCase()]!;
+    return bytes >= factor && bytes % factor === 0 ? [`${bytes / factor}${unit}`] : [];
+  });
+  return spellings.reduce(
+    (shortest, spelling) => (spelling.length < shortest.length ? spelling : shortest),
+    String(bytes),
+  );
 }

@@ -1,4 +1,4 @@
-export { formatByteSize, parseByteSize } from './byte-size.ts';
+export { exactByteSize, formatByteSize, parseByteSize } from './byte-size.ts';
 export { errorTable, type ErrorCode } from './error-codes.ts';
 export { fromEnvelope, toEnvelope, type ErrorEnvelope } from './error-envelope.ts';
 export { BadContentError, isBadContent, isRiffleError, RecipeInvalidError, RiffleError, type ErrorPlace, type RecipeProblem, type RiffleErrorDetails } from './errors.ts';
