@@ -35,5 +35,6 @@ export default async function pluginGenerator(tree, { role, format }) {
     run('npx', '--no-install', 'nx', 'sync');
     run('npx', '--no-install', 'oxfmt', root, 'tsconfig.json');
     console.log(`\nMade ${root}. Next: fill in src/${role}.ts until \`npx nx test ${directory}\` passes.`);
+    console.log('Then pin its exports: `npx vitest run --update` in tools/package-check.');
   };
 }
