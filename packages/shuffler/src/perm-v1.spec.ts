@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import fc from 'fast-check';
+import { createPermutation } from './perm-v1.ts';
+
+/** The vectors of the specification: rows, seed, positions of rows 0 … 4, position of the last row. */
+const vectors: readonly [number, string, readonly number[], number][] = [
+  [5, '42', [1, 3, 2, 0, 4], 4],
+  [10, '42', [1, 9, 6, 8, 2], 4],
+  [1000, '42', [837, 79, 482, 649, 385], 873],
+  [1000003, '42', [491344, 935771, 192910, 80691, 796493], 762339],
+  [1048576, '7', [569933, 267911, 121014, 679688, 696426], 623371],
+  [10000000, '42', [3346863, 2454971, 2204783, 1637867, 3352791], 9829082],
+  [4294967311, '42', [1605271265, 3668081516, 1812172167, 987916213, 3715351913], 240779441],
+];
+
+describe('perm-v1', () => {
+  it.each(vectors)('gives the specified positions for %d rows, seed %s', (rows, seed, first, last) => {
+    const permutation = createPermutation(rows, seed);
+    expect(first.map((_, row) => permutation.positionOf(row))).toEqual(first);
+    expect(permutation.positionOf(rows - 1)).toBe(last);
+    expect(permutation.sourceOf(last)).toBe(rows - 1);
+    const bulk = new Float64Array(5);
+    permutation.positionsOf(0, bulk);
+    expect([...bulk]).toEqual(first);
+  });
+
+  it('is a bijection for every number of rows up to 300', () => {
+    for (let rows = 1; rows <= 300; rows++) {
+      const permutation = createPermutation(rows, 'any');
+      const seen = new Set(Array.from({ length: rows }, (_, row) => permutation.positionOf(row)));
+      expect(seen.size).toBe(rows);
+      expect(Math.max(...seen)).toBe(rows - 1);
+    }
+  });
+
+  it('is undone by sourceOf, for any size and seed', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 42 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.string(), (rows, share, seed) => {
+        const row = Math.floor(share * rows);
+        const permutation = createPermutation(rows, seed);
+        const position = permutation.positionOf(row);
+        expect(position >= 0 && position < rows).toBe(true);
+        expect(permutation.sourceOf(position)).toBe(row);
+      }),
+    );
+  });
+
+  it('gives all 24 orders of 4 rows about equally often over seeds', () => {
+    const counts = new Map<string, number>();
+    const seeds = 24_000;
+    for (let seed = 0; seed < seeds; seed++) {
+      const permutation = createPermutation(4, String(seed));
+      const order = [0, 1, 2, 3].map((row) => permutation.positionOf(row)).join('');
+      counts.set(order, (counts.get(order) ?? 0) + 1);
+    }
+    expect(counts.size).toBe(24);
+    const chiSquare = [...counts.values()].reduce((sum, count) => sum + (count - seeds / 24) ** 2 / (seeds / 24), 0);
+    // 23 degrees of freedom: 49.7 is exceeded by a fair shuffle once in a thousand.
+    expect(chiSquare).toBeLessThan(49.7);
+  });
+
+  it('spreads blocks of source rows evenly over output shards', () => {
+    const rows = 1_048_576;
+    const permutation = createPermutation(rows, '42');
+    const positions = new Float64Array(rows);
+    permutation.positionsOf(0, positions);
+    const cells = new Float64Array(64 * 64);
+    positions.forEach((position, row) => (cells[Math.floor((row * 64) / rows) * 64 + Math.floor((position * 64) / rows)]! += 1));
+    const expected = rows / cells.length;
+    const chiSquare = cells.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+    expect(chiSquare / (63 * 63)).toBeGreaterThan(0.9);
+    expect(chiSquare / (63 * 63)).toBeLessThan(1.1);
+  });
+
+  it.each([-1, 5, 1.5, NaN])('refuses row %d of 5', (row) => {
+    expect(() => createPermutation(5, '42').positionOf(row)).toThrow(RangeError);
+  });
+});
