@@ -46,7 +46,7 @@ export function install() {
   refuseOldNode();
   const wanted = installFingerprint();
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
-  run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile']);
+  run('npx', ['--yes', PNPM, 'install', '--frozen-lockfile', '--config.confirm-modules-purge=false']);
   writeFileSync(STAMP, wanted);
 }
 
