@@ -115,7 +115,7 @@ export const recipeSchema = z.strictObject(
       recipeLimits.rowGroupBytes.default,
     ),
     onBadShard: oneOf(badShardPolicies).default('skip'),
-    /** Percent. The larger of lost / expectedShards shards and lost / known rows must not exceed it. */
+    /** Percent. The larger of lost / expected shards and lost / known rows must not exceed it. */
     maxLoss: percent.default(100),
     verify: oneOf(verifyDepths).default('full'),
     overwrite: z.boolean(mustBe('true or false')).default(false),
