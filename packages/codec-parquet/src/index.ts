@@ -1,2 +1,12 @@
 export { compileParquetWasm, heldBytes, loadParquetWasm, type ParquetWasm, type ParquetWasmExports, type ParquetWasmGlue } from './parquet-wasm.ts';
 export { webAssembly, type WasmMemory, type WasmModule } from './web-assembly.ts';
+export { viewRecordBatch } from './arrow-views.ts';
+export { frameCut, planCut, schemaOnlyFile, type Cut, type CutChanges, type CutPiece } from './cut.ts';
+export { decodeParquet, type DecodedTable, type DecodeOptions } from './decode.ts';
+export { parseFooter, type Footer } from './footer.ts';
+export type { LeafColumn } from './leaf-columns.ts';
+export { pageHeaders, type PageHeader } from './pages.ts';
+export { readFooter } from './read-footer.ts';
+export { parseRowGroup, type ColumnChunk, type RowGroup } from './row-group.ts';
+export type { SchemaElement } from './schema-element.ts';
+export { allocateWasmBytes, LARGEST_ALLOCATION, type WasmBytes } from './wasm-bytes.ts';

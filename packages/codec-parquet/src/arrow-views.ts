@@ -1,0 +1,132 @@
+import { Data, DataType, RecordBatch, Vector, type Dictionary, type Schema, Struct } from 'apache-arrow';
+import type { WasmMemory } from './web-assembly.ts';
+
+/**
+ * apache-arrow objects as views of Arrow C data in wasm memory: nothing is copied, so they die when the memory grows or
+ * the data is freed. Types come from the schema; of the C interface, only the ArrowArray structs are read.
+ * Source: https://arrow.apache.org/docs/format/CDataInterface.html, with the 32-bit pointers of wasm.
+ */
+
+/** Byte offsets of the members of ArrowArray. */
+const member = { length: 0, nullCount: 8, offset: 16, bufferCount: 24, childCount: 32, buffers: 40, children: 44, dictionary: 48 } as const;
+
+interface TypedArrayConstructor {
+  readonly BYTES_PER_ELEMENT: number;
+  new (length: number): ArrayBufferView;
+  new (buffer: ArrayBuffer, byteOffset: number, length: number): ArrayBufferView;
+}
+
+interface ArrowArray {
+  readonly length: number;
+  readonly nullCount: number;
+  readonly offset: number;
+  /** Addresses; 0 where there is no buffer. */
+  readonly buffers: readonly number[];
+  readonly children: readonly number[];
+  readonly dictionary: number;
+}
+
+function readArray(memory: WasmMemory, address: number): ArrowArray {
+  const view = new DataView(memory.buffer, address, 52);
+  const integer = (at: number): number => Number(view.getBigInt64(at, true));
+  const pointers = (at: number, count: number): number[] => {
+    const pointer = view.getUint32(at, true);
+    return count === 0 || pointer === 0 ? [] : Array.from(new Uint32Array(memory.buffer, pointer, count));
+  };
+  return {
+    length: integer(member.length),
+    nullCount: integer(member.nullCount),
+    offset: integer(member.offset),
+    buffers: pointers(member.buffers, integer(member.bufferCount)),
+    children: pointers(member.children, integer(member.childCount)),
+    dictionary: view.getUint32(member.dictionary, true),
+  };
+}
+
+/** `count` elements from element `first` on. A buffer at an odd address is copied; an absent one is zeros. */
+function elements(memory: WasmMemory, type: TypedArrayConstructor, address: number | undefined, first: number, count: number): ArrayBufferView {
+  if (address === undefined || address === 0 || count === 0) return new type(count);
+  const width = type.BYTES_PER_ELEMENT;
+  const start = address + first * width;
+  if (start % width === 0) return new type(memory.buffer, start, count);
+  return new type(memory.buffer.slice(start, start + count * width), 0, count);
+}
+
+/** Number of buffers that arrays of a type have; -1 for views, which have one for each block of values, too. */
+function bufferCount(type: DataType): number {
+  if (DataType.isNull(type)) return 0;
+  if (DataType.isStruct(type) || DataType.isFixedSizeList(type)) return 1;
+  if (DataType.isUtf8View(type) || DataType.isBinaryView(type)) return -1;
+  return isBytes(type) ? 3 : 2;
+}
+
+function isBytes(type: DataType): boolean {
+  return DataType.isUtf8(type) || DataType.isBinary(type) || DataType.isLargeUtf8(type) || DataType.isLargeBinary(type);
+}
+
+function isList(type: DataType): boolean {
+  return DataType.isList(type) || DataType.isLargeList(type) || DataType.isMap(type);
+}
+
+function isLarge(type: DataType): boolean {
+  return DataType.isLargeUtf8(type) || DataType.isLargeBinary(type) || DataType.isLargeList(type);
+}
+
+function part(data: Data, offset: number, length: number): Data {
+  return offset === 0 && data.length === length ? data : data.slice(offset, length);
+}
+
+/** One array as Data. @throws Error if the array does not have the shape of the type, which is a bug of the codec. */
+function viewArray(memory: WasmMemory, type: DataType, address: number): Data {
+  const array = readArray(memory, address);
+  const { length, offset, buffers } = array;
+  const children = type.children ?? [];
+  const expected = bufferCount(type);
+  if ((expected >= 0 && buffers.length !== expected) || array.children.length !== children.length) {
+    throw new Error(`parquet-wasm exported ${buffers.length} buffers and ${array.children.length} children for ${String(type)}.`);
+  }
+  if (DataType.isNull(type)) return new Data(type, 0, length, length);
+
+  // Only bitmaps are read from `offset` on in apache-arrow's Data; all else is cut to begin at its first element.
+  const hasValidity = array.nullCount !== 0 && buffers[0] !== 0;
+  const validity = hasValidity ? elements(memory, Uint8Array, buffers[0], 0, (offset + length + 7) >> 3) : undefined;
+  const make = (parts: { offsets?: ArrayBufferView; values?: ArrayBufferView; children?: Data[]; dictionary?: Vector; blocks?: Uint8Array[] }): Data =>
+    new Data(type, offset, length, hasValidity ? array.nullCount : 0, [parts.offsets, parts.values, validity] as never, parts.children, parts.dictionary, parts.blocks);
+
+  if (DataType.isStruct(type)) {
+    return make({ children: children.map((field, index) => part(viewArray(memory, field.type, array.children[index]!), offset, length)) });
+  }
+  if (DataType.isFixedSizeList(type)) {
+    const size = type.listSize;
+    return make({ children: [part(viewArray(memory, children[0]!.type, array.children[0]!), offset * size, length * size)] });
+  }
+  if (isBytes(type) || isList(type)) {
+    const offsets = elements(memory, isLarge(type) ? BigInt64Array : Int32Array, buffers[1], offset, length + 1) as Int32Array | BigInt64Array;
+    if (isList(type)) return make({ offsets, children: [viewArray(memory, children[0]!.type, array.children[0]!)] });
+    return make({ offsets, values: elements(memory, Uint8Array, buffers[2], 0, Number(offsets[length])) });
+  }
+  if (DataType.isUtf8View(type) || DataType.isBinaryView(type)) {
+    const blockCount = buffers.length - 3;
+    const sizes = elements(memory, BigInt64Array, buffers.at(-1), 0, blockCount) as BigInt64Array;
+    const blocks = Array.from(sizes, (size, block) => elements(memory, Uint8Array, buffers[2 + block], 0, Number(size)) as Uint8Array);
+    return make({ values: elements(memory, Uint8Array, buffers[1], offset * 16, length * 16), blocks });
+  }
+  if (DataType.isBool(type)) return make({ values: elements(memory, Uint8Array, buffers[1], 0, (offset + length + 7) >> 3) });
+  const stride = new Data(type, 0, 0).stride;
+  if (DataType.isDictionary(type)) {
+    const { dictionary: values, indices } = type as Dictionary;
+    return make({
+      values: elements(memory, indices.ArrayType as TypedArrayConstructor, buffers[1], offset, length),
+      dictionary: new Vector([viewArray(memory, values, array.dictionary)]),
+    });
+  }
+  return make({ values: elements(memory, type.ArrayType as TypedArrayConstructor, buffers[1], offset * stride, length * stride) });
+}
+
+/**
+ * A record batch as views of the ArrowArray at `address`, whose children are the schema's columns.
+ * @throws Error if array and schema do not fit together, which is a bug of the codec.
+ */
+export function viewRecordBatch(memory: WasmMemory, schema: Schema, address: number): RecordBatch {
+  return new RecordBatch(schema, viewArray(memory, new Struct(schema.fields), address) as Data<Struct>);
+}
