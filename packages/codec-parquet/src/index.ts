@@ -10,3 +10,6 @@ export { readFooter } from './read-footer.ts';
 export { parseRowGroup, type ColumnChunk, type RowGroup } from './row-group.ts';
 export type { SchemaElement } from './schema-element.ts';
 export { allocateWasmBytes, LARGEST_ALLOCATION, type WasmBytes } from './wasm-bytes.ts';
+export { columnChunkField, columnMetadataField, fileMetadataField, keyValueField, rowGroupField } from './footer-fields.ts';
+export { fieldsOf, integerOf, itemsOf, thriftType, type ThriftFields, type ThriftValue } from './thrift-reader.ts';
+export { copiedParts, integerPart, listPart, structBytes, structPart, textPart, type ThriftPart } from './thrift-writer.ts';

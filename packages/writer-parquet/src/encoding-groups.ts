@@ -1,0 +1,53 @@
+import type { ParquetWasm } from '@riffle/codec-parquet';
+import type { CompressionCodec } from '@riffle/core';
+import type { PageSettings } from './encode.ts';
+import { schemaMessage } from './ipc-message.ts';
+import { encodingNumbers, type EncodingName, type LeafEncoding } from './leaf-encoding.ts';
+import { projectSchema, type Projection } from './project.ts';
+import type { Template } from './template.ts';
+
+/** Leaves that are encoded alike, and therefore in one call. */
+export interface EncodingGroup {
+  /** Indices of leaves in the schema's order. */
+  readonly leaves: readonly number[];
+  readonly projection: Projection;
+  readonly schemaMessage: Uint8Array;
+  readonly settings: PageSettings;
+  /** Encoded when the row group closes, since its pages point into one dictionary page. Has one leaf only. */
+  readonly deferred: boolean;
+}
+
+/** parquet-wasm numbers its encodings without the deprecated one; values of its enum `Encoding`. */
+function glueEncoding(wasm: ParquetWasm, encoding: EncodingName): number {
+  return wasm.glue.Encoding[encoding === 'RLE_DICTIONARY' ? 'PLAIN' : encoding];
+}
+
+/** The codec as parquet-wasm numbers it. `lz4` is LZ4_RAW, the one that every reader takes for the same. */
+export function glueCodec(wasm: ParquetWasm, codec: CompressionCodec): number {
+  const { Compression } = wasm.glue;
+  const numbers = { zstd: Compression.ZSTD, snappy: Compression.SNAPPY, gzip: Compression.GZIP, brotli: Compression.BROTLI, lz4: Compression.LZ4_RAW, none: Compression.UNCOMPRESSED };
+  return numbers[codec];
+}
+
+/**
+ * Groups leaves by encoding. Settings apply to whole files here, because parquet-wasm takes settings for single columns
+ * only at the top level.
+ */
+export function groupLeaves(wasm: ParquetWasm, template: Template, encodings: readonly LeafEncoding[], codec: CompressionCodec): readonly EncodingGroup[] {
+  const byKey = new Map<string, number[]>();
+  for (const [leaf, { encoding, compressed }] of encodings.entries()) {
+    const key = `${encodingNumbers[encoding]}/${compressed && codec !== 'none'}${encoding === 'RLE_DICTIONARY' ? `/${leaf}` : ''}`;
+    byKey.set(key, [...(byKey.get(key) ?? []), leaf]);
+  }
+  return [...byKey.values()].map((leaves) => {
+    const { encoding, compressed } = encodings[leaves[0]!]!;
+    const projection = projectSchema(template.schema, (leaf) => leaves.includes(leaf));
+    return {
+      leaves,
+      projection,
+      schemaMessage: schemaMessage(projection.schema),
+      settings: { encoding: glueEncoding(wasm, encoding), codec: glueCodec(wasm, compressed ? codec : 'none'), dictionary: encoding === 'RLE_DICTIONARY' },
+      deferred: encoding === 'RLE_DICTIONARY',
+    };
+  });
+}
