@@ -6,6 +6,9 @@ import { workloads } from './workloads.mjs';
 
 const collectionNames = ['reading', 'dialogue', 'news', 'story', 'command'];
 
+/** One for each output shard. */
+const LEAST_ROWS = 64;
+
 /**
  * The input of one workload, on disk.
  * @typedef {object} Dataset
@@ -28,7 +31,7 @@ const collectionNames = ['reading', 'dialogue', 'news', 'story', 'command'];
 export async function makeData(workload, folder, scale) {
   const { rows: rowsAtScaleOne, shardsPerCollection, rowGroupRows, dictionaryValues, select } = workloads[workload];
   const shards = collectionNames.length * shardsPerCollection;
-  const rows = Math.max(shards, Math.round(rowsAtScaleOne * scale));
+  const rows = Math.max(shards, LEAST_ROWS, Math.round(rowsAtScaleOne * scale));
   const root = join(folder, scale === 1 ? workload : `${workload}-x${scale}`);
   const stampFile = join(root, 'stamp.json');
   const stamp = codeStamp(workload, rows);
@@ -37,7 +40,11 @@ export async function makeData(workload, folder, scale) {
     const connection = await openDuckDB();
     try {
       for (let shard = 0; shard < shards; shard++) {
-        const shardFolder = join(root, collectionNames[Math.floor(shard / shardsPerCollection)], String(shard % shardsPerCollection).padStart(5, '0'));
+        const shardFolder = join(
+          root,
+          collectionNames[Math.floor(shard / shardsPerCollection)],
+          String(shard % shardsPerCollection).padStart(5, '0'),
+        );
         mkdirSync(shardFolder, { recursive: true });
         const start = Math.floor((rows * shard) / shards);
         const query = await select(connection, start, Math.floor((rows * (shard + 1)) / shards) - start);

@@ -19,7 +19,8 @@ const words = `['wave','stone','quiet','river','seven','amber','north','paper','
 const draw = (salt, bound, row = 'i') => `(hash(${row}, ${salt}) % ${bound})::INTEGER`;
 
 /** A sentence of `count` (SQL) words. */
-const sentence = (count, salt) => `array_to_string(list_transform(range(${count}), lambda k: ${words}[1 + ${draw(salt, 16, 'i * 97 + k')}]), ' ')`;
+const sentence = (count, salt) =>
+  `array_to_string(list_transform(range(${count}), lambda k: ${words}[1 + ${draw(salt, 16, 'i * 97 + k')}]), ' ')`;
 
 /** @type {Readonly<Record<string, Workload>>} */
 export const workloads = {
@@ -66,7 +67,9 @@ export const workloads = {
 
 /** DuckDB has no fast source of random bytes: they come from a cipher's key stream and go in through the appender. */
 async function appendAudio(connection, start, rows) {
-  await connection.run('CREATE OR REPLACE TABLE staged_audio (i INTEGER, bytes BLOB, path VARCHAR, speaker VARCHAR, duration DOUBLE)');
+  await connection.run(
+    'CREATE OR REPLACE TABLE staged_audio (i INTEGER, bytes BLOB, path VARCHAR, speaker VARCHAR, duration DOUBLE)',
+  );
   const appender = await connection.createAppender('staged_audio');
   for (let row = start; row < start + rows; row++) {
     const digest = createHash('sha256').update(`audio-${row}`).digest();

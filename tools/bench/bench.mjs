@@ -1,0 +1,144 @@
+// Measures Riffle beside DuckDB: node tools/bench/bench.mjs --help
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, release, tmpdir, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { checkOutput, contentOf } from './src/check-output.mjs';
+import { firstRow, openDuckDB } from './src/duckdb.mjs';
+import { copyOnce, duckdb, riffle, riffleFlags, riffleIsBuilt, ROOT, runOnce } from './src/engines.mjs';
+import { makeData } from './src/make-data.mjs';
+import { markdown, terminalTable } from './src/report.mjs';
+import { spread, summarise } from './src/statistics.mjs';
+import { workloads } from './src/workloads.mjs';
+
+const HELP = `Usage: npm run bench -- [options]
+
+  --workloads LIST      of ${Object.keys(workloads).join(', ')}; default: all
+  --runs N              measured runs of each engine, after one warm-up; default 5
+  --scale X             times the rows of each workload; default 1. Other scales do not write docs/
+  --data DIR            where the inputs are made once and stay, and outputs pass through; default ${join(tmpdir(), 'riffle-bench')}
+  --keep                keep each engine's last output there, to look at
+  --only ENGINE         riffle or duckdb alone; does not write docs/
+  --riffle-args "FLAGS" more flags for riffle run, or others in place of the defaults
+  --output DIR          where benchmarks.md and .json go; default docs, if all of it was measured
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    workloads: { type: 'string', default: Object.keys(workloads).join(',') },
+    runs: { type: 'string', default: '5' },
+    scale: { type: 'string', default: '1' },
+    data: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    'riffle-args': { type: 'string', default: '' },
+    output: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+});
+
+if (options.help) {
+  process.stdout.write(HELP);
+  process.exit(0);
+}
+
+const names = options.workloads.split(',');
+const runs = Number(options.runs);
+const scale = Number(options.scale);
+const extraFlags = options['riffle-args'].split(/\s+/).filter(Boolean);
+const engines = [riffle(extraFlags), duckdb].filter(
+  (engine) => options.only === undefined || engine.name === options.only,
+);
+const unknown = names.find((name) => !(name in workloads));
+if (unknown !== undefined) fail(`There is no workload "${unknown}".`);
+if (!Number.isInteger(runs) || runs < 1) fail('--runs must be a whole number of at least 1.');
+if (!(scale > 0)) fail('--scale must be a number above 0.');
+if (engines.length === 0) fail('--only must be riffle or duckdb.');
+if (engines.some((engine) => engine.name === 'riffle') && !riffleIsBuilt())
+  fail('Riffle is not built: run `npm run bench`, or measure `--only duckdb`.');
+
+const dataFolder = options.data ?? join(tmpdir(), 'riffle-bench');
+const load = loadavg()[0].toFixed(1);
+const results = [];
+for (const name of names) results.push(await measureWorkload(name));
+
+console.table(terminalTable(results));
+const complete =
+  options.only === undefined &&
+  scale === 1 &&
+  extraFlags.length === 0 &&
+  names.length === Object.keys(workloads).length;
+const folder = options.output ?? (complete ? join(ROOT, 'docs') : undefined);
+if (folder !== undefined) {
+  const command = ['npm run bench --', ...process.argv.slice(2)].join(' ').replace(/ --$/, '');
+  const riffleCommand = `riffle run --input NAME=PATH … --output DIR ${riffleFlags.join(' ')} --json`;
+  const document = { machine: await describeMachine(), command, riffleCommand, results };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'benchmarks.json'), `${JSON.stringify(document, null, 2)}\n`);
+  writeFileSync(join(folder, 'benchmarks.md'), markdown(document));
+  console.log(`Written: ${join(folder, 'benchmarks.md')}`);
+}
+console.log(`The inputs stay in ${dataFolder}.`);
+
+async function measureWorkload(name) {
+  console.error(`${name}: making the input, unless it is there`);
+  const dataset = await makeData(name, dataFolder, scale);
+  const input = contentOf(dataset.glob);
+  const output = (engine) => join(dataFolder, 'output', `${name}-${engine.name}`);
+  for (const engine of engines) {
+    const warmUp = await runOnce(engine, dataset, output(engine), { check: (glob) => checkOutput(input, glob) });
+    console.error(`${name}: ${engine.name} warm-up ${warmUp.seconds.toFixed(2)} s, output right`);
+  }
+  const measured = Object.fromEntries(engines.map((engine) => [engine.name, []]));
+  const copies = [];
+  for (let run = 0; run < runs; run++) {
+    copies.push(copyOnce(dataset, output({ name: 'copy' })));
+    for (const engine of engines)
+      measured[engine.name].push(await runOnce(engine, dataset, output(engine), { keep: options.keep }));
+    console.error(
+      `${name}: run ${run + 1} of ${runs}: ${engines.map((engine) => `${engine.name} ${measured[engine.name].at(-1).seconds.toFixed(2)} s`).join(', ')}`,
+    );
+  }
+  const summary = Object.fromEntries(Object.entries(measured).map(([engine, list]) => [engine, summarise(list)]));
+  return {
+    workload: name,
+    rows: dataset.rows,
+    files: dataset.files,
+    bytes: dataset.bytes,
+    measuredRuns: runs,
+    copy: spread(copies),
+    summary,
+    runs: measured,
+  };
+}
+
+async function describeMachine() {
+  const connection = await openDuckDB();
+  const { version } = await firstRow(connection, 'SELECT version() AS version');
+  connection.closeSync();
+  return {
+    cpus: cpus().length,
+    cpu: cpus()[0].model.trim(),
+    memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+    system: `${type()} ${release()}`,
+    load,
+    node: process.version,
+    duckdb: version,
+    riffle: `${JSON.parse(readFileSync(join(ROOT, 'packages/cli/package.json'), 'utf8')).version}${commit()}`,
+    date: new Date().toISOString().slice(0, 10),
+  };
+}
+
+function commit() {
+  try {
+    return ` (commit ${execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim()})`;
+  } catch {
+    return '';
+  }
+}
+
+function fail(message) {
+  console.error(`${message}\n\n${HELP}`);
+  process.exit(2);
+}

@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { SHARDS } from './engines.mjs';
+
+/** What the files of a glob hold. @param {string} glob */
+export function contentOf(glob) {
+  const result = spawnSync(process.execPath, [fileURLToPath(new URL('check-rows.mjs', import.meta.url)), glob], {
+    encoding: 'utf8',
+  });
+  if (result.status !== 0) throw new Error(`The rows of ${glob} could not be counted:\n${result.stderr}`);
+  return JSON.parse(result.stdout);
+}
+
+/**
+ * Compares an output with the input's content.
+ * @param {ReturnType<typeof contentOf>} input
+ * @param {string} glob
+ * @throws Error naming the first difference.
+ */
+export function checkOutput(input, glob) {
+  const output = contentOf(glob);
+  const problem =
+    output.files !== SHARDS
+      ? `${output.files} files instead of ${SHARDS}`
+      : output.largest - output.smallest > 1
+        ? `shards of ${output.smallest} to ${output.largest} rows`
+        : ['rows', 'columns', 'sum']
+            .map((key) => (output[key] === input[key] ? '' : `${key} ${output[key]} instead of ${input[key]}`))
+            .find(Boolean);
+  if (problem) throw new Error(`The output ${glob} is wrong: ${problem}.`);
+}
