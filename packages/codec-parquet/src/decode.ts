@@ -46,7 +46,7 @@ export function decodeParquet({ glue, exports }: ParquetWasm, file: WasmBytes, o
     throw thrown;
   }
   const table = (glue.Table as unknown as { __wrap(address: number): Table }).__wrap(address);
-  const schema = table.schema();
+  const { schema } = table;
   const schemaBytes = schema.intoIPCStream();
   const stream: FFIStream = table.intoFFI();
   return {

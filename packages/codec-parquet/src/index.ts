@@ -13,3 +13,4 @@ export { allocateWasmBytes, LARGEST_ALLOCATION, type WasmBytes } from './wasm-by
 export { columnChunkField, columnMetadataField, fileMetadataField, keyValueField, rowGroupField } from './footer-fields.ts';
 export { fieldsOf, integerOf, itemsOf, thriftType, type ThriftFields, type ThriftValue } from './thrift-reader.ts';
 export { copiedParts, integerPart, listPart, structBytes, structPart, textPart, type ThriftPart } from './thrift-writer.ts';
+export { planRawCut } from './raw-cut.ts';

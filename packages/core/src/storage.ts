@@ -29,6 +29,11 @@ export interface ReadableFile {
    * @throws FileChangedError if fewer bytes are there than `size` promised.
    */
   read(offset: number, length: number, options?: OperationOptions): Promise<Uint8Array>;
+  /**
+   * Fills all of `target` from byte `offset`: saves a copy where the bytes must end up in memory that exists already
+   * (a wasm heap). Errors as for `read`, with `target` partly filled.
+   */
+  readInto?(target: Uint8Array, offset: number, options?: OperationOptions): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -28,21 +28,28 @@ export async function openReadable(location: string, signal: AbortSignal | undef
 function readableFile(handle: FileHandle, location: string, size: number): ReadableFile {
   async function read(offset: number, length: number, options: OperationOptions = {}): Promise<Uint8Array> {
     requireInside(location, size, offset, length);
-    return attempt('read', location, options.signal, async () => {
-      // Never from the pool that small Buffers share: the caller owns the whole ArrayBuffer.
-      const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+    // Never from the pool that small Buffers share: the caller owns the whole ArrayBuffer.
+    const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+    await readInto(bytes, offset, options);
+    return bytes;
+  }
+
+  async function readInto(target: Uint8Array, offset: number, options: OperationOptions = {}): Promise<void> {
+    requireInside(location, size, offset, target.length);
+    await attempt('read', location, options.signal, async () => {
+      const { length } = target;
       let filled = 0;
       while (filled < length) {
         options.signal?.throwIfAborted();
         const wanted = Math.min(length - filled, LARGEST_READ);
-        const { bytesRead } = await handle.read(bytes, filled, wanted, offset + filled);
+        const { bytesRead } = await handle.read(target, filled, wanted, offset + filled);
         if (bytesRead === 0) throw changed(location, size, offset + filled);
         filled += bytesRead;
       }
-      return bytes;
     });
   }
-  return { location, size, read, close: () => attempt('close', location, undefined, () => handle.close()) };
+
+  return { location, size, read, readInto, close: () => attempt('close', location, undefined, () => handle.close()) };
 }
 
 // Only a file's own content can send a reader past the end that it was told: the file is at fault, not the machine.
