@@ -32,7 +32,7 @@ describe('the benchmark', () => {
       expect(summary.duckdb.files.median).toBe(64);
     }
     expect(readFileSync(join(docs, 'benchmarks.md'), 'utf8')).toMatch(/\| narrow \| duckdb \| \d/);
-  });
+  }, 120_000);
 
   it('refuses an unknown workload', () => {
     expect(bench('--workloads', 'tokens,wide')).toMatchObject({
