@@ -1,1 +1,4 @@
-export {};
+export { plan } from './plan.ts';
+export { run } from './run.ts';
+export { survey } from './survey.ts';
+export { verify, type Verification } from './verify.ts';

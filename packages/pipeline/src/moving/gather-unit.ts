@@ -1,0 +1,140 @@
+import { createHash } from 'node:crypto';
+import { batchOfColumns, takeBatch, type ColumnBatch } from '@riffle/columnar';
+import type { CompressionCodec, JsonValue, OperationOptions, ShardWriter, Storage, WritableFile, Writer, WriterOptions } from '@riffle/core';
+import type { PluginSet } from '../plugins/plugin-set.ts';
+import type { BlockRange } from './block.ts';
+import { loadBucket, type BucketRows } from './bucket-rows.ts';
+import { startMove, type Move, type MoveSpec } from './move.ts';
+
+/** Most rows fed to the writer at once: a rule, like {@link GatherTask.feedBytes}. */
+const feedRows = 2 ** 18;
+
+/** Write some whole shards from the buckets that hold them. */
+export interface GatherTask {
+  readonly move: MoveSpec;
+  /** Consecutive buckets that make up whole shards together. */
+  readonly buckets: readonly { readonly bucket: number; readonly ranges: readonly BlockRange[] }[];
+  /** Where the shards are written; names inside come from {@link shardName}. */
+  readonly folder: string;
+  readonly compression: CompressionCodec;
+  readonly rowGroupBytes: number;
+  readonly tuning: JsonValue;
+  /** Arrow data fed to the writer at once. With {@link feedRows} it fixes the output's bytes. */
+  readonly feedBytes: number;
+}
+
+export interface WrittenShard {
+  readonly shard: number;
+  readonly file: string;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface GatherResult {
+  readonly shards: readonly WrittenShard[];
+}
+
+/** `00042.parquet` for shard 42. */
+export function shardName(shard: number, extension: string): string {
+  return `${String(shard).padStart(5, '0')}${extension}`;
+}
+
+interface OpenShard {
+  readonly shard: number;
+  readonly writer: ShardWriter;
+  close(): Promise<WrittenShard>;
+  abort(): Promise<void>;
+}
+
+/** Counts and hashes what a writer writes, so that no writer has to be believed. */
+async function openShard(storage: Storage, writer: Writer, folder: string, shard: number, writerOptions: WriterOptions, options: OperationOptions): Promise<OpenShard> {
+  const file = shardName(shard, writer.extension);
+  const target: WritableFile = await storage.create(storage.join(folder, file), { ...options, overwrite: true });
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const write = async (chunk: Uint8Array) => {
+    hash.update(chunk);
+    bytes += chunk.byteLength;
+    await target.write(chunk, options);
+  };
+  try {
+    const shardWriter = await writer.create({ write }, writerOptions, options);
+    return {
+      shard,
+      writer: shardWriter,
+      async close() {
+        const { rows } = await shardWriter.close();
+        await target.sync();
+        await target.close();
+        return { shard, file, rows, bytes, sha256: hash.digest('hex') };
+      },
+      async abort() {
+        await shardWriter.abort();
+        await target.close();
+      },
+    };
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
+}
+
+/**
+ * Feeds rows `start … end` in order, cut by the rule: a batch ends before the row that would take it past `feedBytes`, or at
+ * {@link feedRows} rows. Returns where the last, unfinished batch starts; with `toTheEnd` that one is fed too.
+ */
+async function feed(move: Move, open: OpenShard, { sources, selection, sizes }: BucketRows, start: number, end: number, feedBytes: number, toTheEnd: boolean): Promise<number> {
+  const { which, rows } = selection;
+  let first = start;
+  let bytes = 0;
+  const write = async (to: number) => {
+    await open.writer.write(batchOfColumns(move.schema, takeBatch(sources, selection, first, to)));
+    first = to;
+    bytes = 0;
+  };
+  for (let index = start; index < end; index++) {
+    const size = sizes[which![index]!]![rows[index]!]!;
+    if (index > first && (bytes + size > feedBytes || index - first === feedRows)) await write(index);
+    bytes += size;
+  }
+  if (toTheEnd && first < end) await write(end);
+  return first;
+}
+
+/** Worker side of gather. */
+export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }: PluginSet): Promise<GatherResult> {
+  const move = startMove(task.move, shuffler);
+  const { deal, buckets } = move;
+  const writerOptions = { schema: move.schema, compression: task.compression, rowGroupBytes: task.rowGroupBytes, tuning: task.tuning };
+  const written: WrittenShard[] = [];
+  let open: OpenShard | undefined;
+  let carried: ColumnBatch | undefined;
+  try {
+    for (const { bucket, ranges } of task.buckets) {
+      const content = await loadBucket(storage, move, bucket, ranges, carried);
+      const before = carried?.rows ?? 0;
+      const bucketStart = buckets.startOf(bucket);
+      const bucketEnd = buckets.startOf(bucket + 1);
+      const [firstShard, endShard] = buckets.shardsOf(bucket);
+      carried = undefined;
+      for (let shard = firstShard; shard < endShard; shard++) {
+        open ??= await openShard(storage, writer, task.folder, shard, writerOptions, {});
+        const start = Math.max(deal.startOf(shard), bucketStart);
+        const last = deal.startOf(shard + 1) <= bucketEnd;
+        const from = start === bucketStart ? 0 : before + start - bucketStart;
+        const to = before + Math.min(deal.startOf(shard + 1), bucketEnd) - bucketStart;
+        const rest = await feed(move, open, content, from, to, task.feedBytes, last);
+        if (last) {
+          written.push(await open.close());
+          open = undefined;
+        } else {
+          carried = takeBatch(content.sources, content.selection, rest, to);
+        }
+      }
+    }
+    return { shards: written };
+  } finally {
+    await open?.abort();
+  }
+}

@@ -1,0 +1,124 @@
+import { columnBatchBytes, columnsOfBatch, createFingerprintSums, type FingerprintSums } from '@riffle/columnar';
+import { isBadContent, toEnvelope, type DecodeLimits, type ErrorEnvelope, type ReadableFile } from '@riffle/core';
+import type { PluginSet } from '../plugins/plugin-set.ts';
+import { openStore, type StoreChoice } from './block-store.ts';
+import type { Block } from './block.ts';
+import { dealBatch, type DealtBatch } from './dealt-batch.ts';
+import { startMove, type MoveSpec } from './move.ts';
+
+/** One fragment with its place in the job. */
+export interface ScatterFragment {
+  readonly location: string;
+  /** The file's bytes as surveyed. */
+  readonly size: number;
+  readonly reader: number;
+  readonly fragment: number;
+  readonly rows: number;
+  /** Global number of its first row. */
+  readonly firstRow: number;
+  readonly schema: number;
+  /** Number of the input shard it belongs to. */
+  readonly shard: number;
+}
+
+export interface ScatterTask {
+  readonly move: MoveSpec;
+  readonly fragments: readonly ScatterFragment[];
+  readonly readBatchBytes: number;
+  readonly flushBytes: number;
+  readonly store: StoreChoice;
+  /** Buckets to keep; rows of others are left out. */
+  readonly keep: readonly [from: number, to: number];
+  /** Whether to add up fingerprints (in the first pass only). */
+  readonly fingerprint: boolean;
+  readonly limits: DecodeLimits;
+}
+
+/** A shard whose content turned out bad while decoding. */
+export interface BadShard {
+  readonly shard: number;
+  readonly location: string;
+  readonly error: ErrorEnvelope;
+}
+
+export interface ScatterResult {
+  readonly rows: number;
+  /** Arrow data decoded. */
+  readonly bytes: number;
+  readonly blocks: readonly Block[];
+  /** Sums by output shard, four words each. */
+  readonly outputs: Uint32Array | undefined;
+  readonly inputs: readonly { readonly shard: number; readonly words: Uint32Array }[];
+  readonly bad: readonly BadShard[];
+}
+
+/** Worker side of scatter: read fragments in order, deal their rows into buckets, hand blocks to the store. */
+export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promise<ScatterResult> {
+  const move = startMove(task.move, plugins.shuffler);
+  const [from, to] = task.keep;
+  const store = await openStore(task.store, plugins.storage, {});
+  const outputs = task.fingerprint ? createFingerprintSums(task.move.shards) : undefined;
+  const inputs = new Map<number, FingerprintSums>();
+  const bad = new Map<number, BadShard>();
+  const blocks: Block[] = [];
+  let pending: DealtBatch[] = [];
+  let pendingBytes = 0;
+  let rows = 0;
+  let bytes = 0;
+  let open: { readonly location: string; readonly file: ReadableFile } | undefined;
+
+  const flush = async () => {
+    if (pending.length > 0) {
+      const block = await store.flush(pending, from, to - from);
+      if (block !== undefined) blocks.push(block);
+    }
+    pending = [];
+    pendingBytes = 0;
+  };
+  const openFile = async (location: string) => {
+    if (open?.location === location) return open.file;
+    await open?.file.close();
+    open = undefined;
+    const file = await plugins.storage.open(location);
+    open = { location, file };
+    return file;
+  };
+  const scatterFragment = async (fragment: ScatterFragment) => {
+    const file = await openFile(fragment.location);
+    const input = inputs.get(fragment.shard) ?? createFingerprintSums(1);
+    inputs.set(fragment.shard, input);
+    let firstRow = fragment.firstRow;
+    const options = { targetBatchBytes: task.readBatchBytes, limits: task.limits };
+    for await (const batch of plugins.readers[fragment.reader]!.read(file, fragment.fragment, options)) {
+      const source = columnsOfBatch(batch, task.move.orders[fragment.schema]!);
+      const sourceBytes = columnBatchBytes(source);
+      if (bad.size === 0 && task.store.kind !== 'none') {
+        pending.push(dealBatch(move, source, firstRow, from, to, outputs === undefined ? undefined : { outputs, input }));
+        pendingBytes += sourceBytes;
+      }
+      firstRow += source.rows;
+      rows += source.rows;
+      bytes += sourceBytes;
+      if (pendingBytes >= task.flushBytes) await flush();
+    }
+  };
+
+  try {
+    for (const fragment of task.fragments) {
+      if (bad.has(fragment.shard)) continue;
+      try {
+        await scatterFragment(fragment);
+      } catch (error) {
+        if (!isBadContent(error)) throw error;
+        bad.set(fragment.shard, { shard: fragment.shard, location: fragment.location, error: toEnvelope(error) });
+      }
+    }
+    await flush();
+  } finally {
+    await open?.file.close();
+    await store.close();
+    for (const reader of plugins.readers) reader.release?.();
+  }
+  const sums = [...inputs].map(([shard, input]) => ({ shard, words: input.words() }));
+  return { rows, bytes, blocks, outputs: outputs?.words(), inputs: sums, bad: [...bad.values()] };
+}

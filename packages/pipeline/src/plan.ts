@@ -1,0 +1,21 @@
+import type { JobOptions, Plan, Recipe } from '@riffle/core';
+import { checkJob } from './preflight/check-job.ts';
+import { planStage } from './planning/plan-stage.ts';
+import { asRiffleError, startJob } from './start-job.ts';
+import { checkLosses } from './survey/check-losses.ts';
+import { surveyStage } from './survey/survey-stage.ts';
+
+/** Survey and plan, stopping before data is moved. Leaves nothing in the output folder. @throws RiffleError */
+export async function plan(recipe: Recipe, options: JobOptions): Promise<Plan> {
+  const context = await startJob(recipe, options);
+  try {
+    await checkJob(recipe, context.plugins.storage, options);
+    const surveyed = await surveyStage(context);
+    checkLosses(recipe, surveyed);
+    return (await planStage(context, surveyed)).plan;
+  } catch (error) {
+    throw asRiffleError(error, options.signal);
+  } finally {
+    await context.close();
+  }
+}

@@ -1,0 +1,88 @@
+import { createDeal, planBuckets } from '@riffle/shuffler';
+import { RiffleError, type Plan, type Survey } from '@riffle/core';
+import type { JobContext } from '../job-context.ts';
+import { makeTreaty, type Treaty } from '../merge/treaty.ts';
+import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
+import { planMemory } from './memory-plan.ts';
+import type { SamplePlace, SampleTask } from './sample.ts';
+
+/** Arrow data fed to the writer at once: part of the rule that fixes the output's bytes, so never taken from the machine. */
+export const feedBytes = 8 * 2 ** 20;
+const sampleBytesInAll = 32 * 2 ** 20;
+const sampleBytesEach = 4 * 2 ** 20;
+/** Fragments tried per collection before its sample is given up. */
+const samplePlaces = 16;
+
+function sampleTask(survey: Survey, treaty: Treaty, files: readonly PlacedFile[], compression: SampleTask['compression']): SampleTask {
+  const collections = survey.collections.map(({ rows }, collection) => {
+    const own = files.filter((placed) => placed.collection === collection && placed.file.rows > 0);
+    const first = Math.floor(own.length / 2);
+    const places = [...own.slice(first), ...own.slice(0, first)].slice(0, samplePlaces).flatMap(({ file }): SamplePlace[] => {
+      const fragment = file.fragments.findIndex((candidate) => candidate.rows > 0);
+      return fragment < 0 ? [] : [{ location: file.location, reader: file.reader, fragment, order: treaty.orders[file.schema]!, columns: file.columns }];
+    });
+    return { rows, places };
+  });
+  const sampleBytes = Math.floor(Math.min(sampleBytesEach, sampleBytesInAll / survey.collections.length));
+  return { treaty: treaty.schema, compression, sampleBytes, collections };
+}
+
+/** A plan with what is needed to carry it out but not to print it. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly treaty: Treaty;
+  readonly files: readonly PlacedFile[];
+}
+
+/**
+ * Decides everything before data is moved: from footers, and at most one slice per collection.
+ * @throws `SCHEMA_CONFLICT`, `SHARDS_EXCEED_ROWS`, `MEMORY_TOO_SMALL`.
+ */
+export async function planStage(context: JobContext, survey: Survey, afterLosses = false): Promise<Planned> {
+  const { recipe, plugins, pool } = context;
+  const treaty = makeTreaty(survey);
+  const files = planOrder(survey);
+  const { rows } = survey;
+  if (recipe.shards > rows) {
+    const why = afterLosses ? ' that are left after the losses' : '';
+    throw new RiffleError('SHARDS_EXCEED_ROWS', `${recipe.shards} shards cannot be made of the ${rows} rows${why}: no shard may be empty. Ask for ${rows} shards or fewer.`, { shards: recipe.shards, rows }, afterLosses ? { exitCode: 1 } : {});
+  }
+  const { bytesPerRow, tuning } = await pool.run('sample', sampleTask(survey, treaty, files, recipe.compression));
+  const inputBytes = files.reduce((sum, { file }) => sum + file.size, 0);
+  const known = survey.collections.filter((_, index) => bytesPerRow[index] !== undefined);
+  const knownBytes = survey.collections.reduce((sum, { rows: count }, index) => sum + count * (bytesPerRow[index] ?? 0), 0);
+  const knownRows = known.reduce((sum, collection) => sum + collection.rows, 0);
+  const decodedBytes = Math.ceil(knownRows === 0 ? inputBytes * 4 : (knownBytes * rows) / knownRows);
+  const largest = files.flatMap(({ file, collection }) => file.fragments.map((fragment) => ({ bytes: fragment.bytes, place: `${survey.collections[collection]!.name}/${file.path}` })));
+  const largestFragment = largest.reduce((most, one) => (one.bytes > most.bytes ? one : most), { bytes: 0, place: '' });
+  const deal = createDeal(rows, recipe.shards);
+  const memory = planMemory({
+    budget: context.memory,
+    workers: pool.workers,
+    strategy: recipe.strategy,
+    decodedBytes,
+    largestFragment: largestFragment.bytes,
+    largestFragmentPlace: largestFragment.place,
+    rowBytes: Math.max(0, ...bytesPerRow.map((bytes) => bytes ?? 0)),
+    writerBytes: plugins.writer.estimateHeldBytes?.({ rowGroupBytes: recipe.rowGroupBytes }) ?? 4 * recipe.rowGroupBytes,
+    feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),
+  });
+  const plan: Plan = {
+    recipe,
+    survey,
+    treaty: treaty.schema,
+    rows,
+    shards: recipe.shards,
+    rowsPerShard: [deal.rowsOf(recipe.shards - 1), deal.rowsOf(0)],
+    seed: recipe.seed,
+    shuffler: plugins.shuffler.name,
+    tuning,
+    memory,
+    buckets: planBuckets(deal, memory.bucketBytes / Math.max(1, decodedBytes / rows)),
+    estimatedDecodedBytes: decodedBytes,
+    estimatedOutputBytes: Math.ceil(inputBytes * 1.15),
+    inputBytes,
+  };
+  context.emit({ type: 'planned', plan });
+  return { plan, treaty, files };
+}

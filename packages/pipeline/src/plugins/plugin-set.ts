@@ -1,0 +1,51 @@
+import type { PluginReference, PluginReferences, Reader, Recipe, Shuffler, Storage, Verifier, Writer } from '@riffle/core';
+import { loadPlugin, preparePlugin } from './load-plugin.ts';
+
+/** Every plugin of a job, loaded in this thread. */
+export interface PluginSet {
+  readonly readers: readonly Reader[];
+  readonly writer: Writer;
+  readonly shuffler: Shuffler;
+  readonly storage: Storage;
+  readonly verifier: Verifier;
+}
+
+/** What plugins prepared on the main thread, by specifier. */
+export type SharedValues = ReadonlyMap<string, unknown>;
+
+/** The plugins a recipe names, the caller's where it names none. A recipe's readers are asked before the caller's. */
+export function chooseReferences(defaults: PluginReferences, chosen: Recipe['plugins']): PluginReferences {
+  const withOptions = (reference: { specifier: string; options?: unknown }) => reference as PluginReference;
+  return {
+    readers: [...(chosen.readers ?? []).map(withOptions), ...defaults.readers],
+    writer: chosen.writer === undefined ? defaults.writer : withOptions(chosen.writer),
+    shuffler: chosen.shuffler === undefined ? defaults.shuffler : withOptions(chosen.shuffler),
+    storage: chosen.storage === undefined ? defaults.storage : withOptions(chosen.storage),
+    verifier: chosen.verifier === undefined ? defaults.verifier : withOptions(chosen.verifier),
+  };
+}
+
+function allReferences(references: PluginReferences): readonly PluginReference[] {
+  return [...references.readers, references.writer, references.shuffler, references.storage, references.verifier];
+}
+
+/** Runs every plugin's `prepare` once. */
+export async function preparePlugins(references: PluginReferences): Promise<SharedValues> {
+  const shared = new Map<string, unknown>();
+  for (const reference of allReferences(references)) {
+    if (!shared.has(reference.specifier)) shared.set(reference.specifier, await preparePlugin(reference));
+  }
+  return shared;
+}
+
+export async function loadPlugins(references: PluginReferences, shared: SharedValues): Promise<PluginSet> {
+  const load = <Plugin extends Reader | Writer | Shuffler | Storage | Verifier>(role: Plugin['role'], reference: PluginReference) =>
+    loadPlugin<Plugin>(role, reference, shared.get(reference.specifier));
+  return {
+    readers: await Promise.all(references.readers.map((reference) => load<Reader>('reader', reference))),
+    writer: await load<Writer>('writer', references.writer),
+    shuffler: await load<Shuffler>('shuffler', references.shuffler),
+    storage: await load<Storage>('storage', references.storage),
+    verifier: await load<Verifier>('verifier', references.verifier),
+  };
+}

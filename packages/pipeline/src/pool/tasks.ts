@@ -1,0 +1,22 @@
+import type { ExamineTask, ExamineResult } from '../survey/examine-files.ts';
+import type { SampleResult, SampleTask } from '../planning/sample.ts';
+import type { GatherResult, GatherTask } from '../moving/gather-unit.ts';
+import type { ScatterResult, ScatterTask } from '../moving/scatter-unit.ts';
+import type { CheckResult, CheckTask } from '../proof/check-shards.ts';
+
+/** Every unit of work a worker does, with what it gives back. Both survive structured cloning. */
+export interface TaskTypes {
+  readonly examine: { readonly task: ExamineTask; readonly result: ExamineResult };
+  readonly sample: { readonly task: SampleTask; readonly result: SampleResult };
+  readonly scatter: { readonly task: ScatterTask; readonly result: ScatterResult };
+  readonly gather: { readonly task: GatherTask; readonly result: GatherResult };
+  readonly check: { readonly task: CheckTask; readonly result: CheckResult };
+}
+
+export type TaskKind = keyof TaskTypes;
+
+/** What travels to a worker. */
+export interface TaskMessage<Kind extends TaskKind = TaskKind> {
+  readonly kind: Kind;
+  readonly task: TaskTypes[Kind]['task'];
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { hostname } from 'node:os';
+import { createRequire } from 'node:module';
+import { createFingerprintSums, fingerprintHex, type FingerprintSums } from '@riffle/columnar';
+import type { CollectionReport, LostShard, Manifest, Survey } from '@riffle/core';
+import type { Planned } from '../planning/plan-stage.ts';
+import type { WrittenShard } from '../moving/gather-unit.ts';
+import { countLost } from '../survey/survey-stage.ts';
+import { canonicalJson } from './canonical-json.ts';
+
+export const riffleVersion: string = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
+
+export function collectionReports(survey: Survey): readonly CollectionReport[] {
+  return survey.collections.map(({ name, shards, lost, rows }) => ({ name, loaded: shards.length, ...countLost(lost), rows }));
+}
+
+export function allLost(survey: Survey): readonly LostShard[] {
+  return survey.collections.flatMap((collection) => collection.lost);
+}
+
+/** sha256 over what must not differ between two runs of the same job. */
+export function manifestDigest({ plan, receipt }: Pick<Manifest, 'plan' | 'receipt'>): string {
+  return createHash('sha256').update(canonicalJson({ plan, receipt })).digest('hex');
+}
+
+function totalOf(words: Uint32Array): Uint32Array {
+  const total = createFingerprintSums(1);
+  for (let index = 0; index < words.length / 4; index++) total.add(0, words, index);
+  return total.words();
+}
+
+export interface ManifestParts {
+  readonly planned: Planned;
+  readonly outputs: FingerprintSums;
+  /** By input shard number. */
+  readonly inputs: ReadonlyMap<number, Uint32Array>;
+  readonly shards: readonly WrittenShard[];
+  readonly reader: string;
+  readonly writer: string;
+  readonly startedAt: Date;
+  readonly peakMemoryBytes: number;
+}
+
+/** The proof of a job as data. `plan` and `receipt` hold no time, host or absolute path. */
+export function makeManifest(parts: ManifestParts): Manifest {
+  const { planned, inputs, shards, startedAt } = parts;
+  const { plan: decided } = planned;
+  const { recipe, survey, memory } = decided;
+  const outputWords = parts.outputs.words();
+  let shardNumber = 0;
+  const plan: Manifest['plan'] = {
+    seed: decided.seed,
+    shuffler: decided.shuffler,
+    rows: decided.rows,
+    shards: decided.shards,
+    reader: parts.reader,
+    writer: parts.writer,
+    compression: recipe.compression,
+    rowGroupBytes: recipe.rowGroupBytes,
+    treaty: Buffer.from(decided.treaty).toString('base64'),
+    tuning: decided.tuning,
+    collections: recipe.collections.map(({ name }) => ({ name })),
+  };
+  const receipt: Manifest['receipt'] = {
+    inputs: survey.collections.flatMap((collection) =>
+      collection.shards.map((shard) => ({
+        collection: collection.name,
+        path: shard.path,
+        rows: shard.rows,
+        fingerprint: fingerprintHex(inputs.get(shardNumber++) ?? new Uint32Array(4)),
+        files: shard.files.map(({ path, size, rows }) => ({ path, bytes: size, rows })),
+      })),
+    ),
+    outputs: shards.map(({ shard, file, rows, bytes, sha256 }) => ({ file, rows, bytes, sha256, fingerprint: fingerprintHex(outputWords, shard) })),
+    collections: collectionReports(survey),
+    lost: allLost(survey),
+    fingerprint: fingerprintHex(totalOf(outputWords)),
+  };
+  const finishedAt = new Date();
+  return {
+    format: 'riffle-manifest-v1',
+    riffleVersion,
+    digest: manifestDigest({ plan, receipt }),
+    plan,
+    receipt,
+    run: {
+      startedAt: startedAt.toISOString(),
+      finishedAt: finishedAt.toISOString(),
+      seconds: (finishedAt.getTime() - startedAt.getTime()) / 1000,
+      host: hostname(),
+      node: process.version,
+      workers: memory.workers,
+      memory: memory.budget,
+      strategy: memory.strategy,
+      peakMemoryBytes: parts.peakMemoryBytes,
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import { isRiffleError, RiffleError, type JobOptions, type Recipe, type RiffleEvent } from '@riffle/core';
+import type { JobContext } from './job-context.ts';
+import { chooseReferences, loadPlugins, preparePlugins } from './plugins/plugin-set.ts';
+import { locate } from './preflight/locate.ts';
+import { createWorkerPool } from './pool/worker-pool.ts';
+
+/** What of {@link JobContext} can be had before any work. */
+export interface StartedJob extends JobContext {
+  readonly id: string;
+  readonly startedAt: Date;
+  close(): Promise<void>;
+}
+
+/** Loads the plugins, starts the workers, fixes the budget: half of the free memory unless the recipe says. */
+export async function startJob(recipe: Recipe, options: JobOptions): Promise<StartedJob> {
+  const references = chooseReferences(options.plugins, recipe.plugins);
+  const shared = await preparePlugins(references);
+  const plugins = await loadPlugins(references, shared);
+  const workers = recipe.workers ?? options.availableCpus;
+  const memory = recipe.memory ?? Math.floor(options.freeMemory / 2);
+  const pool = createWorkerPool(workers, { references, shared }, options.signal);
+  const emit = (event: RiffleEvent) => options.onEvent?.(event);
+  emit({ type: 'configured', recipe, workers, memory });
+  return {
+    id: randomUUID().slice(0, 8),
+    startedAt: new Date(),
+    recipe,
+    plugins,
+    pool,
+    memory,
+    signal: options.signal,
+    emit,
+    warn: (message) => emit({ type: 'warning', message }),
+    locate: (path) => locate(path, options.baseFolder, plugins.storage),
+    close: () => pool.close(),
+  };
+}
+
+/** Errors that are none of ours become one with a code; an aborted signal shows as `CANCELLED`. */
+export function asRiffleError(error: unknown, signal: AbortSignal | undefined): RiffleError {
+  if (isRiffleError(error)) return error;
+  if (signal?.aborted === true) return new RiffleError('CANCELLED', 'The job was stopped.', {}, { cause: error });
+  const message = error instanceof Error ? error.message : String(error);
+  return new RiffleError('INTERNAL', `Riffle met an error it does not know: ${message}. Please report it with .riffle/log.jsonl.`, {}, { cause: error });
+}

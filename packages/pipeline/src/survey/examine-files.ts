@@ -1,0 +1,48 @@
+import { isBadContent, type ErrorCode, type FileSurvey, type ReadableFile, type Reader } from '@riffle/core';
+import type { PluginSet } from '../plugins/plugin-set.ts';
+
+/** Look into some files: which reader knows them, and what their metadata says. */
+export interface ExamineTask {
+  readonly files: readonly { readonly path: string; readonly location: string }[];
+}
+
+export type ExaminedFile =
+  | { readonly status: 'readable'; readonly reader: number; readonly survey: FileSurvey }
+  | { readonly status: 'ignored' }
+  | { readonly status: 'bad'; readonly code: ErrorCode; readonly reason: string; readonly trapped: boolean };
+
+/** One answer per file, in order. */
+export interface ExamineResult {
+  readonly files: readonly ExaminedFile[];
+}
+
+function hasExtension(path: string, reader: Reader): boolean {
+  const lower = path.toLowerCase();
+  return reader.extensions.some((extension) => lower.endsWith(extension));
+}
+
+async function chooseReader(file: ReadableFile, path: string, readers: readonly Reader[]): Promise<number> {
+  const wanted = Math.max(...readers.map((reader) => reader.headBytes));
+  const head = await file.read(0, Math.min(wanted, file.size));
+  const byContent = readers.findIndex((reader) => reader.detect(head));
+  // A known extension is a promise: the reader then says what the file really is.
+  return byContent >= 0 ? byContent : readers.findIndex((reader) => hasExtension(path, reader));
+}
+
+/** Worker side of the survey. Bad content is an answer; what depends on the machine is thrown. */
+export async function examineFiles(task: ExamineTask, { readers, storage }: PluginSet): Promise<ExamineResult> {
+  const files: ExaminedFile[] = [];
+  for (const { path, location } of task.files) {
+    const file = await storage.open(location);
+    try {
+      const reader = await chooseReader(file, path, readers);
+      files.push(reader < 0 ? { status: 'ignored' } : { status: 'readable', reader, survey: await readers[reader]!.survey(file) });
+    } catch (error) {
+      if (!isBadContent(error)) throw error;
+      files.push({ status: 'bad', code: error.code, reason: error.message, trapped: error.details['trap'] === true });
+    } finally {
+      await file.close();
+    }
+  }
+  return { files };
+}

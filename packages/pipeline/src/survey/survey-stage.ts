@@ -1,0 +1,52 @@
+import { RiffleError, type LostShard, type Survey, type SurveyedCollection } from '@riffle/core';
+import type { JobContext } from '../job-context.ts';
+import { createSchemaTable } from './schema-table.ts';
+import { surveyCollection } from './survey-collection.ts';
+
+/** Shards of a collection by what became of them. */
+export function countLost(lost: readonly LostShard[]): Readonly<Record<LostShard['status'], number>> {
+  const count = (status: LostShard['status']) => lost.filter((shard) => shard.status === status).length;
+  return { missing: count('missing'), failed: count('failed'), empty: count('empty') };
+}
+
+/** The error for `--on-bad-shard fail`. */
+export function badShardError(lost: LostShard): RiffleError {
+  return new RiffleError(
+    'BAD_SHARD',
+    `Shard ${lost.path} of collection ${lost.collection} cannot be used: ${lost.reason}. Repair or remove it, or let the job go on without it with --on-bad-shard skip.`,
+    { collection: lost.collection, shard: lost.path },
+  );
+}
+
+/**
+ * Reads only metadata. Collections are surveyed one after the other, their files in parallel.
+ * @throws `NO_ROWS` if there is nothing to shuffle; `BAD_SHARD` if the recipe wants that.
+ */
+export async function surveyStage(context: JobContext): Promise<Survey> {
+  const { recipe, plugins, emit } = context;
+  const schemas = createSchemaTable();
+  const collections: SurveyedCollection[] = [];
+  const of = recipe.collections.length;
+  for (const [index, collection] of recipe.collections.entries()) {
+    const { name, path } = collection;
+    emit({ type: 'collection-started', index, of, name, path });
+    const surveyed = await surveyCollection(context, collection, context.locate(path), schemas);
+    collections.push(surveyed);
+    emit({ type: 'collection-surveyed', index, of, name, path, loaded: surveyed.shards.length, ...countLost(surveyed.lost), rows: surveyed.rows });
+    for (const lost of surveyed.lost) emit({ type: 'shard-lost', lost });
+    const failed = surveyed.lost.find((lost) => lost.status === 'failed');
+    if (failed !== undefined && recipe.onBadShard === 'fail') throw badShardError(failed);
+  }
+  const rows = collections.reduce((sum, collection) => sum + collection.rows, 0);
+  emit({ type: 'surveyed', collections: collections.filter((collection) => collection.rows > 0).length, of, rows });
+  if (rows === 0) throw noRowsError(collections);
+  return { collections, schemas: schemas.schemas, readers: plugins.readers.map((reader) => reader.name), rows };
+}
+
+export function noRowsError(collections: readonly SurveyedCollection[]): RiffleError {
+  const summaries = collections.map(({ name, path, shards, lost }) => {
+    const { missing, failed, empty } = countLost(lost);
+    return `${name} (${path}): ${shards.length} loaded, ${missing} missing, ${failed} failed, ${empty} empty`;
+  });
+  return new RiffleError('NO_ROWS', `No collection holds any row, so there is nothing to shuffle. ${summaries.join('; ')}. Check the paths and the reasons above.`);
+}
