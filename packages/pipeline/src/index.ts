@@ -1,3 +1,4 @@
+export { checkRecipe, type RecipeDraft } from './preflight/check-recipe.ts';
 export { plan } from './plan.ts';
 export { run } from './run.ts';
 export { survey } from './survey.ts';
