@@ -38,6 +38,8 @@ export interface ShardWriter {
 export interface TuningSample {
   readonly batch: RecordBatch;
   readonly columns: readonly ColumnStorage[];
+  /** Rows that `columns` counts the bytes of: those of the file the slice came from. Without it, sizes are not compared. */
+  readonly columnRows?: number | undefined;
   /** Rows of the collection this sample stands for. */
   readonly rows: number;
 }

@@ -18,7 +18,7 @@ export interface EncodingGroup {
 }
 
 /** parquet-wasm numbers its encodings without the deprecated one; values of its enum `Encoding`. */
-function glueEncoding(wasm: ParquetWasm, encoding: EncodingName): number {
+export function glueEncoding(wasm: ParquetWasm, encoding: EncodingName): number {
   return wasm.glue.Encoding[encoding === 'RLE_DICTIONARY' ? 'PLAIN' : encoding];
 }
 

@@ -3,6 +3,7 @@ import { compressionCodecs, type JsonValue, type Writer } from '@riffle/core';
 import type { Schema } from 'apache-arrow';
 import { groupLeaves } from './encoding-groups.ts';
 import { createShardWriter } from './shard-writer.ts';
+import { tuneLeaves } from './tune/tune.ts';
 import { createTemplate, type Template } from './template.ts';
 import { encodingsFrom } from './tuning.ts';
 import { estimateHeldBytes } from './memory.ts';
@@ -31,6 +32,9 @@ export function createParquetWriter(_options?: JsonValue, shared?: unknown): Wri
       const template = templateOf(schema);
       const groups = groupLeaves(wasm, template, encodingsFrom(tuning, template), compression);
       return createShardWriter(wasm, target, template, groups, rowGroupBytes, options);
+    },
+    async tune(samples, tuningOptions) {
+      return tuneLeaves(loadParquetWasm(module), templateOf(tuningOptions.schema), samples, tuningOptions);
     },
     estimateHeldBytes,
     heldBytes,
