@@ -1,1 +1,1 @@
-export {};
+export { createParquetReader, createParquetReader as default, prepare } from './parquet-reader.ts';

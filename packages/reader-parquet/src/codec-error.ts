@@ -1,0 +1,41 @@
+import { BadContentError, RiffleError } from '@riffle/core';
+import { heldBytes, webAssembly } from '@riffle/codec-parquet';
+
+/** Wasm memory this full makes exhaustion a likely cause of a trap; the limit of an instance is 4 GiB. */
+const NEARLY_FULL = 2 ** 31;
+
+/** What was being decoded when the codec failed. */
+export interface DecodePlace {
+  readonly rowGroup: number;
+  /** Upper bound of what was asked for, in bytes of Arrow data. */
+  readonly bytes: number;
+}
+
+/** The codec's message without the names of its error types, which say nothing to people. */
+function plainMessage(message: string): string {
+  return message.replace(/^(?:(?:Parquet|Arrow)(?: argument)? error: )+/i, '').trim();
+}
+
+/**
+ * What the codec threw, as Riffle's errors: refusal is bad content. A trap is, too, but marked with `trap: true`: believe
+ * it when it repeats in a fresh worker. Exhausted memory is no fault of the content.
+ */
+export function codecError(thrown: unknown, place: DecodePlace): RiffleError {
+  const { rowGroup, bytes } = place;
+  if (thrown instanceof webAssembly.RuntimeError || thrown instanceof RangeError) {
+    if (heldBytes() + bytes >= NEARLY_FULL) {
+      return new RiffleError(
+        'MEMORY_TOO_SMALL',
+        `Decoding row group ${rowGroup} needs more than the 4 GiB that one codec instance can hold. Rewrite the file with smaller row groups or values.`,
+        { rowGroup, bytes },
+        { cause: thrown, exitCode: 1 },
+      );
+    }
+    return new BadContentError(`Decoding row group ${rowGroup} made the codec stop without a message.`, { rowGroup, trap: true }, { cause: thrown });
+  }
+  const message = plainMessage(thrown instanceof Error ? thrown.message : String(thrown));
+  const unsupported = /\bNYI\b|not yet (?:implemented|supported)|unsupported|not supported|disabled/i.test(message);
+  return unsupported
+    ? new BadContentError(`Row group ${rowGroup} uses something that Riffle cannot read: ${message}.`, { rowGroup }, { cause: thrown, code: 'UNSUPPORTED_CONTENT' })
+    : new BadContentError(`Row group ${rowGroup} cannot be decoded: ${message}.`, { rowGroup }, { cause: thrown });
+}

@@ -1,0 +1,33 @@
+import type { OperationOptions, ReadableFile } from '@riffle/core';
+import { readFooter, schemaOnlyFile, type Footer, type ParquetWasm } from '@riffle/codec-parquet';
+import { RecordBatchReader, Schema } from 'apache-arrow';
+import { BadContentError } from '@riffle/core';
+import { arrowLeaves, type ArrowLeaf } from './arrow-leaves.ts';
+
+/** What is kept of a file while it is open. */
+export interface OpenedFile {
+  readonly footer: Footer;
+  /** With the file's key-value pairs as metadata, in order of their keys. */
+  readonly schema: Schema;
+  readonly leaves: readonly ArrowLeaf[];
+}
+
+/** The Arrow schema as the codec derives it, so that it is exactly what decoding gives. */
+function arrowSchema(wasm: ParquetWasm, footer: Footer): Schema {
+  try {
+    const bytes = wasm.glue.readSchema(schemaOnlyFile(footer)).intoIPCStream();
+    const schema = RecordBatchReader.from(bytes).open().schema;
+    const metadata = [...schema.metadata].toSorted(([left], [right]) => (left < right ? -1 : 1));
+    return new Schema(schema.fields, new Map(metadata));
+  } catch (cause) {
+    throw new BadContentError(`Its schema cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, {}, { cause, code: 'UNSUPPORTED_CONTENT' });
+  }
+}
+
+/** Reads and checks a file's footer. @throws BadContentError with a sentence for people. */
+export async function openFile(wasm: ParquetWasm, file: ReadableFile, options?: OperationOptions): Promise<OpenedFile> {
+  const footer = await readFooter(file, options);
+  if (footer.leaves.length === 0) throw new BadContentError('It has no columns.', {}, { code: 'UNSUPPORTED_CONTENT' });
+  const schema = arrowSchema(wasm, footer);
+  return { footer, schema, leaves: arrowLeaves(footer, schema) };
+}
