@@ -1,0 +1,20 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describeStorage } from '@riffle/testkit';
+import { afterAll, describe, expect, it } from 'vitest';
+import createStorage from './index.ts';
+
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+describeStorage(
+  { describe, it, expect },
+  {
+    makeStorage: async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'storage-file-'));
+      folders.push(folder);
+      return { storage: createStorage(), folder };
+    },
+  },
+);
