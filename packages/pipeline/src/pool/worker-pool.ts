@@ -26,6 +26,13 @@ function isFinal(error: unknown): boolean {
   return isRiffleError(error) && error.code !== 'STORAGE_FAILED' && error.code !== 'INTERNAL';
 }
 
+/** Node's options for workers: this process's, but the built worker must not resolve packages to sources as a test does. */
+function workerArguments(): string[] {
+  const own = process.execArgv;
+  const isSource = (index: number) => own[index] === '--conditions' && own[index + 1] === '@riffle/source';
+  return own.filter((_, index) => !isSource(index) && !isSource(index - 1));
+}
+
 function startThreads(workers: number, workerData: WorkerData): Piscina {
   return new Piscina({
     filename: workerUrl.href,
@@ -34,6 +41,7 @@ function startThreads(workers: number, workerData: WorkerData): Piscina {
     concurrentTasksPerWorker: 1,
     idleTimeout: Number.POSITIVE_INFINITY,
     recordTiming: false,
+    execArgv: workerArguments(),
     workerData,
   });
 }

@@ -1,0 +1,68 @@
+import { recipeSchema, type JobOptions, type Plan, type PluginReferences, type Recipe, type RecipeInput, type Report, type RiffleEvent, type RiffleError } from '@riffle/core';
+import { plan, run, survey, verify, type Verification } from '../../src/index.ts';
+import { builtPlugins } from './plugins.ts';
+
+/** What a test may say about the job beside its recipe. */
+export interface JobSettings {
+  readonly plugins?: Partial<PluginReferences>;
+  readonly signal?: AbortSignal;
+  readonly baseFolder?: string;
+  readonly onEvent?: (event: RiffleEvent) => void;
+}
+
+/** What a job did: its report, or the error it stopped with; and everything it told. */
+export interface Outcome {
+  readonly report: Report | undefined;
+  readonly error: RiffleError | undefined;
+  readonly events: readonly RiffleEvent[];
+}
+
+/** A recipe with a budget and a single worker, so that tests take the same way on every machine. */
+export function makeRecipe(input: RecipeInput): Recipe {
+  return recipeSchema.parse({ memory: '1GB', workers: 1, ...input });
+}
+
+export function jobOptions({ plugins, signal, baseFolder = '/', onEvent }: JobSettings = {}): JobOptions {
+  return { plugins: { ...builtPlugins, ...plugins }, signal, onEvent, baseFolder, availableCpus: 4, freeMemory: 4e9 };
+}
+
+/** Carries out a whole job. Does not reject. */
+export async function tryJob(input: RecipeInput, settings: JobSettings = {}): Promise<Outcome> {
+  const events: RiffleEvent[] = [];
+  const options = jobOptions({ ...settings, onEvent: (event) => (events.push(event), settings.onEvent?.(event)) });
+  try {
+    return { report: await run(makeRecipe(input), options), error: undefined, events };
+  } catch (error) {
+    return { report: undefined, error: error as RiffleError, events };
+  }
+}
+
+/** A job that must succeed, with its plan. */
+export async function doJob(input: RecipeInput, settings: JobSettings = {}): Promise<{ readonly report: Report; readonly events: readonly RiffleEvent[]; readonly plan: Plan }> {
+  const { report, error, events } = await tryJob(input, settings);
+  if (error !== undefined || report === undefined) throw error ?? new Error('The job gave neither a report nor an error.');
+  return { report, events, plan: eventsOf(events, 'planned').at(-1)!.plan };
+}
+
+/** A job that must fail. */
+export async function failJob(input: RecipeInput, settings: JobSettings = {}): Promise<{ readonly error: RiffleError; readonly events: readonly RiffleEvent[] }> {
+  const { error, events } = await tryJob(input, settings);
+  if (error === undefined) throw new Error('The job should have failed and did not.');
+  return { error, events };
+}
+
+export function planJob(input: RecipeInput, settings?: JobSettings): Promise<Plan> {
+  return plan(makeRecipe(input), jobOptions(settings));
+}
+
+export function surveyJob(input: RecipeInput, settings?: JobSettings): ReturnType<typeof survey> {
+  return survey(makeRecipe(input), jobOptions(settings));
+}
+
+export function verifyResult(folder: string, settings?: JobSettings): Promise<Verification> {
+  return verify(folder, jobOptions(settings));
+}
+
+export function eventsOf<Type extends RiffleEvent['type']>(events: readonly RiffleEvent[], type: Type): readonly Extract<RiffleEvent, { readonly type: Type }>[] {
+  return events.filter((event): event is Extract<RiffleEvent, { readonly type: Type }> => event.type === type);
+}
