@@ -1,5 +1,5 @@
 import type { RecordBatch, Schema } from 'apache-arrow';
-import { Message, RecordBatch as RecordBatchHeader } from 'apache-arrow/ipc/metadata/message';
+import { FieldNode, Message, RecordBatch as RecordBatchHeader } from 'apache-arrow/ipc/metadata/message';
 import { VectorAssembler } from 'apache-arrow/visitor/vectorassembler';
 
 /**
@@ -43,7 +43,9 @@ export function schemaMessage(schema: Schema): Uint8Array {
 
 /** The batch's buffers are read when `copyTo` is called. */
 export function batchMessage(batch: RecordBatch): BatchMessage {
-  const { nodes, bufferRegions, buffers, byteLength, variadicBufferCounts } = VectorAssembler.assemble(batch);
+  const { nodes: assembled, bufferRegions, buffers, byteLength, variadicBufferCounts } = VectorAssembler.assemble(batch);
+  // apache-arrow leaves the nulls of its null type uncounted, which other implementations refuse.
+  const nodes = assembled.map((node) => (node.nullCount < 0 ? new FieldNode(node.length, node.length) : node));
   const header = encapsulate(Message.from(new RecordBatchHeader(batch.numRows, nodes, bufferRegions, null, variadicBufferCounts), byteLength));
   return {
     byteLength: header.length + byteLength,

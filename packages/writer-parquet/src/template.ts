@@ -1,4 +1,4 @@
-import { Schema } from 'apache-arrow';
+import { DataType, IntervalUnit, Schema, type Field, type Interval } from 'apache-arrow';
 import type { Footer, ParquetWasm } from '@riffle/codec-parquet';
 import { RiffleError } from '@riffle/core';
 import { encodeFile } from './encode.ts';
@@ -22,14 +22,29 @@ function emptyFile(wasm: ParquetWasm, schema: Schema): Footer {
   return footerOf(encodeFile(wasm, schemaMessage(schema), [], { encoding: 0, codec: 0, dictionary: false }, false));
 }
 
+/** Why values of a type cannot be written, where parquet-wasm would find that out only with the first batch. */
+function obstacle(type: DataType): string | undefined {
+  if (DataType.isDictionary(type)) return 'dictionary columns have to be resolved to their values first';
+  if (DataType.isInterval(type) && (type as Interval).unit === IntervalUnit.MONTH_DAY_NANO) return 'parquet-wasm has no encoding for intervals of months, days and nanoseconds';
+  for (const child of (type.children as Field[] | null) ?? []) {
+    const found = obstacle(child.type as DataType);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function unsupported(field: Field, reason: string, cause?: unknown): RiffleError {
+  const message = `Column ${field.name} has the Arrow type ${String(field.type)}, which cannot be written as Parquet: ${reason}. Leave the column out or convert it.`;
+  return new RiffleError('UNSUPPORTED_CONTENT', message, { column: field.name, type: String(field.type) }, { cause });
+}
+
 /** Names the column that parquet-wasm refuses. */
 function refusal(wasm: ParquetWasm, schema: Schema, cause: unknown): RiffleError {
   for (const field of schema.fields) {
     try {
       emptyFile(wasm, new Schema([field]));
     } catch (error) {
-      const message = `Column ${field.name} has the Arrow type ${String(field.type)}, which cannot be written as Parquet: ${String(error)}. Leave the column out or convert it.`;
-      return new RiffleError('UNSUPPORTED_CONTENT', message, { column: field.name, type: String(field.type) }, { cause: error });
+      return unsupported(field, error instanceof Error ? error.message : String(error), error);
     }
   }
   return new RiffleError('UNSUPPORTED_CONTENT', `These columns cannot be written together as Parquet: ${String(cause)}.`, {}, { cause });
@@ -42,6 +57,10 @@ function refusal(wasm: ParquetWasm, schema: Schema, cause: unknown): RiffleError
 export function createTemplate(wasm: ParquetWasm, schema: Schema): Template {
   if (schema.fields.length === 0) {
     throw new RiffleError('UNSUPPORTED_CONTENT', 'A Parquet file without columns cannot say how many rows it has: at least one column is needed.');
+  }
+  for (const field of schema.fields) {
+    const reason = obstacle(field.type as DataType);
+    if (reason !== undefined) throw unsupported(field, reason);
   }
   let footer: Footer;
   try {

@@ -21,14 +21,9 @@ const LEAST_SAVING = 0.03;
 const LARGEST_DICTIONARY = 768 * 1024;
 const DATA_PAGE = 0;
 
-/**
- * The candidates for a profile. BYTE_STREAM_SPLIT for integers is young (2024) and DELTA_BYTE_ARRAY slow with little gain on
- * shuffled rows: they are tried only where size is all that counts.
- */
+/** DELTA_BYTE_ARRAY is slow and finds few common prefixes in shuffled rows: tried only where size is all that counts. */
 function encodingsToTry(physicalType: string, profile: WriterProfile): readonly EncodingName[] {
-  const integer = physicalType === 'INT32' || physicalType === 'INT64';
-  const thorough = profile === 'smallest';
-  return encodingsFor(physicalType).filter((encoding) => thorough || !(encoding === 'DELTA_BYTE_ARRAY' || (integer && encoding === 'BYTE_STREAM_SPLIT')));
+  return encodingsFor(physicalType).filter((encoding) => profile === 'smallest' || encoding !== 'DELTA_BYTE_ARRAY');
 }
 
 /** Whether a dictionary made from a whole row group will stay small enough, judged by how it grew over the sample's second half. */
