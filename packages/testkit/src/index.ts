@@ -17,5 +17,10 @@ export { breakages, type Breakage } from './files/break-file.ts';
 export { corruptPage, flipBit } from './files/corrupt-page.ts';
 export { falsifyCounts } from './files/falsify-counts.ts';
 export { seededRandom, type Random } from './random.ts';
-export { faultyStorage, type FaultOptions, type FaultyStorage, type StorageOperation } from './storage/faulty-storage.ts';
+export {
+  faultyStorage,
+  type FaultOptions,
+  type FaultyStorage,
+  type StorageOperation,
+} from './storage/faulty-storage.ts';
 export { createMemoryStorage, memoryFile, type MemoryFile, type MemoryStorage } from './storage/memory-storage.ts';

@@ -16,6 +16,9 @@ export function makeBatch(schema: Schema, { rows, seed, nullShare, sliceStart = 
   const random = seededRandom(seed);
   const whole = sliceStart === 0 ? rows : rows + sliceStart + random.below(9);
   const children = schema.fields.map((field) => makeColumn(field, whole, random, nullShare));
-  const batch = new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: whole, nullCount: 0, children }));
+  const batch = new RecordBatch(
+    schema,
+    makeData({ type: new Struct(schema.fields), length: whole, nullCount: 0, children }),
+  );
   return whole === rows ? batch : batch.slice(sliceStart, sliceStart + rows);
 }

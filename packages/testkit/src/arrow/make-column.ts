@@ -24,7 +24,8 @@ function build(field: Field, rows: number, random: Random, nullShare: number): D
   const nullBitmap = field.nullable && nullShare > 0 ? validity(rows, random, nullShare) : undefined;
   const common = { length: rows, ...(nullBitmap === undefined ? { nullCount: 0 } : { nullBitmap }) };
   const child = (index: number, length: number): Data => makeColumn(type.children[index]!, length, random, nullShare);
-  const sizes = (maximum: number): number[] => Array.from({ length: rows }, (_, row) => size(row, maximum, nullBitmap, random));
+  const sizes = (maximum: number): number[] =>
+    Array.from({ length: rows }, (_, row) => size(row, maximum, nullBitmap, random));
 
   if (fixedWidth(type) !== undefined) {
     const bytes = fixedValues(type, rows, random);
@@ -34,7 +35,10 @@ function build(field: Field, rows: number, random: Random, nullShare: number): D
   if (DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isBinary(type) || DataType.isLargeBinary(type)) {
     const isText = DataType.isUtf8(type) || DataType.isLargeUtf8(type);
     const values = sizes(6).map((length) => (isText ? text(length, random) : randomBytes(length * 3, random)));
-    const { offsets, end } = offsetsOf(values.map((value) => value.length), random);
+    const { offsets, end } = offsetsOf(
+      values.map((value) => value.length),
+      random,
+    );
     const data = isText ? new Uint8Array(end).fill(0x7e) : randomBytes(end, random);
     values.forEach((value, row) => data.set(value, offsets[row]!));
     return makeAny({ type, ...common, valueOffsets: typedOffsets(type, offsets), data });
@@ -44,7 +48,8 @@ function build(field: Field, rows: number, random: Random, nullShare: number): D
     return makeAny({ type, ...common, valueOffsets: typedOffsets(type, offsets), child: child(0, end) });
   }
   if (DataType.isFixedSizeList(type)) return makeAny({ type, ...common, child: child(0, rows * type.listSize) });
-  if (DataType.isStruct(type)) return makeAny({ type, ...common, children: type.children.map((_, index) => child(index, rows)) });
+  if (DataType.isStruct(type))
+    return makeAny({ type, ...common, children: type.children.map((_, index) => child(index, rows)) });
   if (DataType.isDictionary(type)) {
     const size = 1 + random.below(7);
     const dictionary = new Vector([makeColumn(field.clone({ type: type.dictionary }), size, random, nullShare / 4)]);

@@ -5,6 +5,17 @@ export const nestedTypes: Readonly<Record<string, (inner: DataType, nullable: bo
   list: (inner, nullable) => new List(new Field('item', inner, nullable)),
   large_list: (inner, nullable) => new LargeList(new Field('item', inner, nullable)),
   fixed_size_list: (inner, nullable) => new FixedSizeList(3, new Field('item', inner, nullable)),
-  struct: (inner, nullable) => new Struct([new Field('number', new Int32(), false), new Field('inner', inner, nullable)]),
-  map: (inner, nullable) => new Map_(new Field('entries', new Struct<{ key: DataType; value: DataType }>([new Field('key', new Utf8(), false), new Field('value', inner, nullable)]), false)),
+  struct: (inner, nullable) =>
+    new Struct([new Field('number', new Int32(), false), new Field('inner', inner, nullable)]),
+  map: (inner, nullable) =>
+    new Map_(
+      new Field(
+        'entries',
+        new Struct<{ key: DataType; value: DataType }>([
+          new Field('key', new Utf8(), false),
+          new Field('value', inner, nullable),
+        ]),
+        false,
+      ),
+    ),
 };

@@ -1,7 +1,12 @@
 import { DataType, Vector, type Data, type RecordBatch } from 'apache-arrow';
 
 /** One value as JSON can hold it, equal for two values exactly if they are logically equal. */
-export type CanonicalValue = null | boolean | string | readonly CanonicalValue[] | { readonly [name: string]: CanonicalValue };
+export type CanonicalValue =
+  | null
+  | boolean
+  | string
+  | readonly CanonicalValue[]
+  | { readonly [name: string]: CanonicalValue };
 
 /** One row: its columns by name, in column order. */
 export type CanonicalRow = { readonly [column: string]: CanonicalValue };
@@ -24,7 +29,14 @@ export type CanonicalRow = { readonly [column: string]: CanonicalValue };
  */
 export function rowsOf(batch: RecordBatch): CanonicalRow[] {
   const rows: CanonicalRow[] = [];
-  for (let row = 0; row < batch.numRows; row++) rows.push(namedValues(batch.schema.fields.map((field) => field.name), batch.data.children, row));
+  for (let row = 0; row < batch.numRows; row++)
+    rows.push(
+      namedValues(
+        batch.schema.fields.map((field) => field.name),
+        batch.data.children,
+        row,
+      ),
+    );
   return rows;
 }
 
@@ -35,23 +47,41 @@ export function canonicalValue(data: Data, index: number): CanonicalValue {
   if (DataType.isBool(type)) return bitAt(data.values as Uint8Array, data.offset + index);
   if (DataType.isFloat(type)) return hex(bytesAt(data, index, 2 << type.precision).toReversed());
   if (DataType.isDecimal(type)) return String(signedInteger(bytesAt(data, index, type.bitWidth / 8)));
-  if (DataType.isInterval(type)) return `hex:${hex(bytesAt(data, index, (data.values as Int32Array).BYTES_PER_ELEMENT * data.stride))}`;
-  if (DataType.isInt(type) || DataType.isDate(type) || DataType.isTime(type) || DataType.isTimestamp(type) || DataType.isDuration(type)) {
+  if (DataType.isInterval(type))
+    return `hex:${hex(bytesAt(data, index, (data.values as Int32Array).BYTES_PER_ELEMENT * data.stride))}`;
+  if (
+    DataType.isInt(type) ||
+    DataType.isDate(type) ||
+    DataType.isTime(type) ||
+    DataType.isTimestamp(type) ||
+    DataType.isDuration(type)
+  ) {
     return String((data.values as Int32Array | BigInt64Array)[index]);
   }
   if (DataType.isFixedSizeBinary(type)) return `hex:${hex(bytesAt(data, index, type.byteWidth))}`;
-  if (DataType.isUtf8(type) || DataType.isLargeUtf8(type)) return text((data.values as Uint8Array).subarray(...rangeAt(data, index)));
-  if (DataType.isBinary(type) || DataType.isLargeBinary(type)) return `hex:${hex((data.values as Uint8Array).subarray(...rangeAt(data, index)))}`;
+  if (DataType.isUtf8(type) || DataType.isLargeUtf8(type))
+    return text((data.values as Uint8Array).subarray(...rangeAt(data, index)));
+  if (DataType.isBinary(type) || DataType.isLargeBinary(type))
+    return `hex:${hex((data.values as Uint8Array).subarray(...rangeAt(data, index)))}`;
   if (DataType.isUtf8View(type)) return new Vector([data]).get(index) as string;
   if (DataType.isBinaryView(type)) return `hex:${hex(new Vector([data]).get(index) as Uint8Array)}`;
   if (DataType.isList(type) || DataType.isLargeList(type)) return items(data.children[0]!, ...rangeAt(data, index));
-  if (DataType.isFixedSizeList(type)) return items(data.children[0]!, index * type.listSize, (index + 1) * type.listSize);
+  if (DataType.isFixedSizeList(type))
+    return items(data.children[0]!, index * type.listSize, (index + 1) * type.listSize);
   if (DataType.isMap(type)) {
     const [keys, values] = data.children[0]!.children;
     const [start, end] = rangeAt(data, index);
-    return Array.from({ length: end - start }, (_, at) => [canonicalValue(keys!, start + at), canonicalValue(values!, start + at)]);
+    return Array.from({ length: end - start }, (_, at) => [
+      canonicalValue(keys!, start + at),
+      canonicalValue(values!, start + at),
+    ]);
   }
-  if (DataType.isStruct(type)) return namedValues(type.children.map((field) => field.name), data.children, index);
+  if (DataType.isStruct(type))
+    return namedValues(
+      type.children.map((field) => field.name),
+      data.children,
+      index,
+    );
   if (DataType.isDictionary(type)) return dictionaryValue(data.dictionary!, Number((data.values as Int32Array)[index]));
   throw new Error(`rowsOf does not know the Arrow type ${type}.`);
 }
@@ -80,7 +110,11 @@ function items(child: Data, start: number, end: number): CanonicalValue[] {
   return Array.from({ length: end - start }, (_, at) => canonicalValue(child, start + at));
 }
 
-function namedValues(names: readonly string[], children: readonly Data[], index: number): { [name: string]: CanonicalValue } {
+function namedValues(
+  names: readonly string[],
+  children: readonly Data[],
+  index: number,
+): { [name: string]: CanonicalValue } {
   // Without a prototype, so that a column may be called `toString` or `__proto__`.
   const values = Object.create(null) as { [name: string]: CanonicalValue };
   names.forEach((name, at) => {

@@ -27,11 +27,18 @@ const catalogueTypes: Readonly<Record<string, () => DataType>> = {
   'struct<int32, utf8>': () => nestedTypes['struct']!(new Utf8(), true),
   'map<utf8, int32>': () => nestedTypes['map']!(new Int32(), true),
   'list<list<utf8>>': () => nestedTypes['list']!(nestedTypes['list']!(new Utf8(), true), true),
-  'list<struct<int32, list<int32>>>': () => nestedTypes['list']!(nestedTypes['struct']!(nestedTypes['list']!(new Int32(), true), true), true),
-  'struct<int32, map<utf8, struct>>': () => nestedTypes['struct']!(nestedTypes['map']!(nestedTypes['struct']!(new Utf8(), true), true), true),
+  'list<struct<int32, list<int32>>>': () =>
+    nestedTypes['list']!(nestedTypes['struct']!(nestedTypes['list']!(new Int32(), true), true), true),
+  'struct<int32, map<utf8, struct>>': () =>
+    nestedTypes['struct']!(nestedTypes['map']!(nestedTypes['struct']!(new Utf8(), true), true), true),
 };
 
-const shapes: Readonly<Record<TypeShape, { readonly wrap: (type: DataType) => DataType; readonly nullShare: number; readonly sliceStart: number }>> = {
+const shapes: Readonly<
+  Record<
+    TypeShape,
+    { readonly wrap: (type: DataType) => DataType; readonly nullShare: number; readonly sliceStart: number }
+  >
+> = {
   flat: { wrap: (type) => type, nullShare: 0.2, sliceStart: 0 },
   'in list': { wrap: (type) => nestedTypes['list']!(type, true), nullShare: 0.2, sliceStart: 0 },
   'in struct': { wrap: (type) => nestedTypes['struct']!(type, true), nullShare: 0.2, sliceStart: 0 },

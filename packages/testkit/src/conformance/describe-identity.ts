@@ -2,7 +2,11 @@ import type { PluginIdentity } from '@riffle/core';
 import type { TestRunner } from './test-runner.ts';
 
 /** What every plugin object carries, whatever its role. */
-export function describeIdentity({ it, expect }: TestRunner, role: string, make: () => Promise<PluginIdentity<string> & { readonly capabilities: object }>): void {
+export function describeIdentity(
+  { it, expect }: TestRunner,
+  role: string,
+  make: () => Promise<PluginIdentity<string> & { readonly capabilities: object }>,
+): void {
   it('says what it is and cannot be changed', async () => {
     const plugin = await make();
     expect(plugin).toMatchObject({ specificationVersion: 'v1', role });

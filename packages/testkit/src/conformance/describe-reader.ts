@@ -1,5 +1,5 @@
 import { isBadContent, type FileSurvey, type Reader, type ReadableFile } from '@riffle/core';
-import { tableFromIPC, type Schema } from 'apache-arrow';
+import { tableFromIPC } from 'apache-arrow';
 import { rowsOf, type CanonicalRow } from '../arrow/rows-of.ts';
 import { memoryFile } from '../storage/memory-storage.ts';
 import { aborted, describeIdentity, rejection } from './describe-identity.ts';
@@ -26,11 +26,16 @@ export interface ReaderSuite {
  * @example
  * describeReader({ describe, it, expect }, { makeReader: createReader, samples: async () => [{ name: 'numbers', bytes, rows }] });
  */
-export function describeReader(runner: TestRunner, { makeReader, samples, unreadable = async () => [] }: ReaderSuite): void {
+export function describeReader(
+  runner: TestRunner,
+  { makeReader, samples, unreadable = async () => [] }: ReaderSuite,
+): void {
   const { describe, it, expect } = runner;
   let made: Promise<readonly ReaderSample[]> | undefined;
   const allSamples = (): Promise<readonly ReaderSample[]> => (made ??= samples());
-  const eachSample = async (check: (reader: Reader, sample: ReaderSample, file: ReturnType<typeof memoryFile>) => Promise<void>): Promise<void> => {
+  const eachSample = async (
+    check: (reader: Reader, sample: ReaderSample, file: ReturnType<typeof memoryFile>) => Promise<void>,
+  ): Promise<void> => {
     const reader = await makeReader();
     for (const sample of await allSamples()) await check(reader, sample, memoryFile(`/${sample.name}`, sample.bytes));
   };
@@ -41,8 +46,11 @@ export function describeReader(runner: TestRunner, { makeReader, samples, unread
     it('knows its files by ending and by their first bytes', async () => {
       const reader = await makeReader();
       for (const ending of reader.extensions) expect(ending).toMatch(/^\.[^A-Z]+$/);
-      await eachSample(async (_, sample) => void expect(reader.detect(sample.bytes.subarray(0, reader.headBytes))).toBe(true));
-      for (const other of ['', 'P', '<!DOCTYPE html>', 'version https://git-lfs.github.com/spec/v1\n']) expect(reader.detect(new TextEncoder().encode(other))).toBe(false);
+      await eachSample(
+        async (_, sample) => void expect(reader.detect(sample.bytes.subarray(0, reader.headBytes))).toBe(true),
+      );
+      for (const other of ['', 'P', '<!DOCTYPE html>', 'version https://git-lfs.github.com/spec/v1\n'])
+        expect(reader.detect(new TextEncoder().encode(other))).toBe(false);
     });
 
     it('surveys rows, fragments and columns, as plain data', async () => {
@@ -53,7 +61,10 @@ export function describeReader(runner: TestRunner, { makeReader, samples, unread
           expect(sum(survey.fragments.map((fragment) => fragment.rows))).toBe(sample.rows.length);
         }
         expect(sum(survey.fragments.map((fragment) => fragment.bytes))).toBeLessThan(sample.bytes.length + 1);
-        if (sample.rows.length > 0) expect(schemaOf(survey).fields.map((field) => field.name)).toEqual(Object.keys(sample.rows[0]!));
+        if (sample.rows.length > 0)
+          expect(tableFromIPC(survey.schema).schema.fields.map((field) => field.name)).toEqual(
+            Object.keys(sample.rows[0]!),
+          );
         expect(survey.columns.every((column) => column.path.length > 0)).toBe(true);
       });
     });
@@ -92,7 +103,8 @@ export function describeReader(runner: TestRunner, { makeReader, samples, unread
         if (reader.capabilities.access !== 'random' || survey.fragments.length < 2) return;
         several++;
         const parts: CanonicalRow[][] = [];
-        for (const fragment of survey.fragments.keys()) parts.unshift(await readFragment(await makeReader(), file, survey.fragments.length - 1 - fragment));
+        for (const fragment of survey.fragments.keys())
+          parts.unshift(await readFragment(await makeReader(), file, survey.fragments.length - 1 - fragment));
         expect(parts.flat()).toEqual(sample.rows);
         expect(parts.map((part) => part.length)).toEqual(survey.fragments.map((fragment) => fragment.rows));
       });
@@ -110,11 +122,20 @@ export function describeReader(runner: TestRunner, { makeReader, samples, unread
 
     it('serves several files in turn, also after it freed its caches', async () => {
       const reader = await makeReader();
-      const opened = await Promise.all((await allSamples()).map(async (sample) => ({ sample, file: memoryFile(`/${sample.name}`, sample.bytes), survey: await reader.survey(memoryFile(`/${sample.name}`, sample.bytes)) })));
+      const opened = await Promise.all(
+        (await allSamples()).map(async (sample) => ({
+          sample,
+          file: memoryFile(`/${sample.name}`, sample.bytes),
+          survey: await reader.survey(memoryFile(`/${sample.name}`, sample.bytes)),
+        })),
+      );
       for (let round = 0; round < 2; round++) {
         for (const { sample, file, survey } of opened) {
           const last = survey.fragments.length - 1;
-          if (last >= 0) expect(await readFragment(reader, file, last)).toEqual(sample.rows.slice(sample.rows.length - survey.fragments[last]!.rows));
+          if (last >= 0)
+            expect(await readFragment(reader, file, last)).toEqual(
+              sample.rows.slice(sample.rows.length - survey.fragments[last]!.rows),
+            );
         }
         reader.release?.();
       }
@@ -133,7 +154,13 @@ export function describeReader(runner: TestRunner, { makeReader, samples, unread
     it('passes on what the storage throws', async () => {
       const error = new Error('the disk failed');
       await eachSample(async (reader, _, file) => {
-        const failing: ReadableFile = { location: file.location, size: file.size, read: () => Promise.reject(error), readInto: () => Promise.reject(error), close: file.close };
+        const failing: ReadableFile = {
+          location: file.location,
+          size: file.size,
+          read: () => Promise.reject(error),
+          readInto: () => Promise.reject(error),
+          close: file.close,
+        };
         expect(isCausedBy(await rejection(reader.survey(failing)), error)).toBe(true);
       });
     });
@@ -166,28 +193,37 @@ async function surveyAndRead(reader: Reader, file: ReadableFile): Promise<Canoni
   return readAll(reader, file, await reader.survey(file), 2 ** 20);
 }
 
-async function readAll(reader: Reader, file: ReadableFile, survey: FileSurvey, targetBatchBytes: number, onBatch?: () => void): Promise<CanonicalRow[]> {
+async function readAll(
+  reader: Reader,
+  file: ReadableFile,
+  survey: FileSurvey,
+  targetBatchBytes: number,
+  onBatch?: () => void,
+): Promise<CanonicalRow[]> {
   const rows: CanonicalRow[] = [];
-  const types = schemaOf(survey).fields.map((field) => `${field.name}: ${field.type}`);
+  const types = tableFromIPC(survey.schema).schema.fields.map((field) => `${field.name}: ${field.type}`);
   for (const fragment of survey.fragments.keys()) {
     for await (const batch of reader.read(file, fragment, { targetBatchBytes })) {
       onBatch?.();
       const found = batch.schema.fields.map((field) => `${field.name}: ${field.type}`);
-      if (found.join() !== types.join()) throw new Error(`A batch has other columns than the survey: ${found.join()} instead of ${types.join()}.`);
+      if (found.join() !== types.join())
+        throw new Error(`A batch has other columns than the survey: ${found.join()} instead of ${types.join()}.`);
       rows.push(...rowsOf(batch));
     }
   }
   return rows;
 }
 
-async function readFragment(reader: Reader, file: ReadableFile, fragment: number, options: { readonly signal?: AbortSignal } = {}): Promise<CanonicalRow[]> {
+async function readFragment(
+  reader: Reader,
+  file: ReadableFile,
+  fragment: number,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<CanonicalRow[]> {
   const rows: CanonicalRow[] = [];
-  for await (const batch of reader.read(file, fragment, { targetBatchBytes: 2 ** 20, ...options })) rows.push(...rowsOf(batch));
+  for await (const batch of reader.read(file, fragment, { targetBatchBytes: 2 ** 20, ...options }))
+    rows.push(...rowsOf(batch));
   return rows;
-}
-
-function schemaOf(survey: FileSurvey): Schema {
-  return tableFromIPC(survey.schema).schema;
 }
 
 function isCausedBy(thrown: unknown, error: Error): boolean {

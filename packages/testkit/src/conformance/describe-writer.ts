@@ -25,10 +25,19 @@ export interface WriterSuite {
  * @example
  * describeWriter({ describe, it, expect }, { makeWriter: createWriter, readBack: (bytes) => readRows(createReader(), bytes) });
  */
-export function describeWriter(runner: TestRunner, { makeWriter, readBack, unsupported = {}, withoutInRandom = [], randomRuns = 40 }: WriterSuite): void {
+export function describeWriter(
+  runner: TestRunner,
+  { makeWriter, readBack, unsupported = {}, withoutInRandom = [], randomRuns = 40 }: WriterSuite,
+): void {
   const { describe, it, expect } = runner;
-  const sample = (rows = 200): RecordBatch => typeCatalogue.find((entry) => entry.title === 'struct<int32, utf8>, flat')!.make(rows);
-  const options = (schema: Schema, more: Partial<WriterOptions> = {}): WriterOptions => ({ schema, compression: 'none', rowGroupBytes: 2 ** 20, ...more });
+  const sample = (rows = 200): RecordBatch =>
+    typeCatalogue.find((entry) => entry.title === 'struct<int32, utf8>, flat')!.make(rows);
+  const options = (schema: Schema, more: Partial<WriterOptions> = {}): WriterOptions => ({
+    schema,
+    compression: 'none',
+    rowGroupBytes: 2 ** 20,
+    ...more,
+  });
 
   describe('a writer', () => {
     describeIdentity(runner, 'writer', async () => makeWriter());
@@ -43,27 +52,35 @@ export function describeWriter(runner: TestRunner, { makeWriter, readBack, unsup
       if (entry.type in unsupported) {
         it(`refuses ${entry.title}: ${unsupported[entry.type]}`, async () => {
           const batch = entry.make(10);
-          expect(await rejection(writeAll(await makeWriter(), options(batch.schema), [batch]))).toMatchObject({ message: expectAnything });
+          expect(await rejection(writeAll(await makeWriter(), options(batch.schema), [batch]))).toMatchObject({
+            message: expectAnything,
+          });
         });
       } else {
         it(`keeps ${entry.title}`, async () => {
           const batches = [entry.make(100), entry.make(0), entry.make(57, 2)];
+          const expected = batches.flatMap(rowsOf);
           const { bytes, rows } = await writeAll(await makeWriter(), options(batches[0]!.schema), batches);
           expect(rows).toBe(157);
-          expect(await readBack(bytes)).toEqual(batches.flatMap(rowsOf));
+          expect(await readBack(bytes)).toEqual(expected);
         });
       }
     }
 
     it('keeps random batches of random schemas', async () => {
       const writer = await makeWriter();
-      const schemas = arbitrarySchema(2, { without: [...dictionaryTypes, ...Object.keys(unsupported), ...withoutInRandom] });
-      const cases = schemas.chain((schema) => fc.record({ schema: fc.constant(schema), batches: arbitraryBatches(schema) }));
+      const schemas = arbitrarySchema(2, {
+        without: [...dictionaryTypes, ...Object.keys(unsupported), ...withoutInRandom],
+      });
+      const cases = schemas.chain((schema) =>
+        fc.record({ schema: fc.constant(schema), batches: arbitraryBatches(schema) }),
+      );
       await fc.assert(
         fc.asyncProperty(cases, async ({ schema, batches }) => {
+          const expected = batches.flatMap(rowsOf);
           const { bytes, rows } = await writeAll(writer, options(schema), batches);
           expect(rows).toBe(batches.reduce((sum, batch) => sum + batch.numRows, 0));
-          expect(await readBack(bytes)).toEqual(batches.flatMap(rowsOf));
+          expect(await readBack(bytes)).toEqual(expected);
         }),
         { numRuns: randomRuns },
       );
@@ -91,14 +108,21 @@ export function describeWriter(runner: TestRunner, { makeWriter, readBack, unsup
     it('is done with a batch once it is written', async () => {
       const writer = await makeWriter();
       const expected = [...rowsOf(sample()), ...rowsOf(sample(50))];
-      const { bytes } = await writeAll(writer, options(sample().schema), [sample(), sample(50)], { afterEach: (batch) => overwriteBuffers(batch.data) });
+      const { bytes } = await writeAll(writer, options(sample().schema), [sample(), sample(50)], {
+        afterEach: (batch) => overwriteBuffers(batch.data),
+      });
       expect(await readBack(bytes)).toEqual(expected);
     });
 
     it('waits for a slow target, and writes to it in order', async () => {
       const writer = await makeWriter();
       const batches = Array.from({ length: 20 }, () => sample(100));
-      const { bytes, overlapped } = await writeAll(writer, options(batches[0]!.schema, { rowGroupBytes: 2000 }), batches, { slow: true });
+      const { bytes, overlapped } = await writeAll(
+        writer,
+        options(batches[0]!.schema, { rowGroupBytes: 2000 }),
+        batches,
+        { slow: true },
+      );
       expect(overlapped).toBe(false);
       expect(await readBack(bytes)).toEqual(batches.flatMap(rowsOf));
     });
@@ -135,14 +159,18 @@ export function describeWriter(runner: TestRunner, { makeWriter, readBack, unsup
 
     it('refuses a batch of other columns', async () => {
       const other = typeCatalogue.find((entry) => entry.title === 'int64, flat')!.make(3);
-      expect(await rejection(writeAll(await makeWriter(), options(sample().schema), [other]))).toMatchObject({ message: expectAnything });
+      expect(await rejection(writeAll(await makeWriter(), options(sample().schema), [other]))).toMatchObject({
+        message: expectAnything,
+      });
     });
 
     it('stops when told to, with the reason given', async () => {
       const { signal, reason } = aborted();
       const batch = sample();
       const promise = (async () => {
-        const shard = await (await makeWriter()).create({ write: async () => undefined }, options(batch.schema), { signal });
+        const shard = await (
+          await makeWriter()
+        ).create({ write: async () => undefined }, options(batch.schema), { signal });
         await shard.write(batch);
         await shard.close();
       })();
@@ -153,7 +181,11 @@ export function describeWriter(runner: TestRunner, { makeWriter, readBack, unsup
       const writer = await makeWriter();
       const batch = sample(500);
       const choose = async (): Promise<JsonValue | undefined> =>
-        writer.tune?.([{ batch, columns: [], rows: 500 }], { schema: batch.schema, compression: writer.capabilities.compression[0]!, profile: 'balanced' });
+        writer.tune?.([{ batch, columns: [], rows: 500 }], {
+          schema: batch.schema,
+          compression: writer.capabilities.compression[0]!,
+          profile: 'balanced',
+        });
       const tuning = await choose();
       expect(await choose()).toEqual(tuning);
       const again = tuning === undefined ? undefined : (JSON.parse(JSON.stringify(tuning)) as JsonValue);
@@ -175,7 +207,12 @@ interface WriteOptions {
   readonly slow?: boolean;
 }
 
-async function writeAll(writer: Writer, writerOptions: WriterOptions, batches: readonly RecordBatch[], { afterEach, slow = false }: WriteOptions = {}): Promise<{ bytes: Uint8Array; rows: number; overlapped: boolean }> {
+async function writeAll(
+  writer: Writer,
+  writerOptions: WriterOptions,
+  batches: readonly RecordBatch[],
+  { afterEach, slow = false }: WriteOptions = {},
+): Promise<{ bytes: Uint8Array; rows: number; overlapped: boolean }> {
   const parts: Uint8Array[] = [];
   let writing = false;
   let overlapped = false;
@@ -204,7 +241,12 @@ async function writeAll(writer: Writer, writerOptions: WriterOptions, batches: r
 
 /** What a caller that reuses its memory does. Offsets stay sound, so that a careless writer shows wrong rows and not a crash. */
 function overwriteBuffers(data: Data): void {
-  const bytes = (view: ArrayBufferView | undefined) => (view === undefined ? [] : [new Uint8Array(view.buffer, view.byteOffset, view.byteLength)]);
-  for (const buffer of [...bytes(data.values as ArrayBufferView | undefined), ...bytes(data.nullBitmap as ArrayBufferView | undefined)]) buffer.fill(0x55);
+  const bytes = (view: ArrayBufferView | undefined) =>
+    view === undefined ? [] : [new Uint8Array(view.buffer, view.byteOffset, view.byteLength)];
+  for (const buffer of [
+    ...bytes(data.values as ArrayBufferView | undefined),
+    ...bytes(data.nullBitmap as ArrayBufferView | undefined),
+  ])
+    buffer.fill(0x55);
   for (const child of data.children) overwriteBuffers(child);
 }

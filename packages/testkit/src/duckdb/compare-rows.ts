@@ -23,7 +23,8 @@ export async function sameMultiset(
 ): Promise<MultisetComparison> {
   const columns = await columnNames(connection, left);
   const otherColumns = await columnNames(connection, right);
-  if (columns.join() !== otherColumns.join()) throw new Error(`The columns differ: ${columns.join(', ')} against ${otherColumns.join(', ')}.`);
+  if (columns.join() !== otherColumns.join())
+    throw new Error(`The columns differ: ${columns.join(', ')} against ${otherColumns.join(', ')}.`);
   const list = columns.map(sqlName).join(', ');
   // `EXCEPT ALL` by counting: it groups each side once, and rows that differ only in how often they occur are found too.
   const [counts] = await queryRows(
@@ -37,18 +38,37 @@ export async function sameMultiset(
             coalesce(sum(difference) FILTER (difference > 0), 0)::DOUBLE AS onlyleft, coalesce(-sum(difference) FILTER (difference < 0), 0)::DOUBLE AS onlyright
      FROM counted`,
   );
-  const [leftRows, rightRows, onlyLeft, onlyRight] = ['leftrows', 'rightrows', 'onlyleft', 'onlyright'].map((name) => Number(counts![name]));
-  return { same: onlyLeft === 0 && onlyRight === 0, leftRows: leftRows!, rightRows: rightRows!, onlyLeft: onlyLeft!, onlyRight: onlyRight! };
+  const [leftRows, rightRows, onlyLeft, onlyRight] = ['leftrows', 'rightrows', 'onlyleft', 'onlyright'].map((name) =>
+    Number(counts![name]),
+  );
+  return {
+    same: onlyLeft === 0 && onlyRight === 0,
+    leftRows: leftRows!,
+    rightRows: rightRows!,
+    onlyLeft: onlyLeft!,
+    onlyRight: onlyRight!,
+  };
 }
 
 /** Row `row` (from 0) of a Parquet file, by DuckDB. Undefined if the file has fewer rows. */
-export async function rowAt(connection: DuckDBConnection, file: string, row: number): Promise<Record<string, unknown> | undefined> {
-  const rows = await queryRows(connection, `SELECT * EXCLUDE (file_row_number) FROM ${parquetTable(file, ', file_row_number = true')} WHERE file_row_number = ${row}`);
+export async function rowAt(
+  connection: DuckDBConnection,
+  file: string,
+  row: number,
+): Promise<Record<string, unknown> | undefined> {
+  const rows = await queryRows(
+    connection,
+    `SELECT * EXCLUDE (file_row_number) FROM ${parquetTable(file, ', file_row_number = true')} WHERE file_row_number = ${row}`,
+  );
   return rows[0];
 }
 
 /** The values of one column of a file, in the order of its rows, as text. */
-export async function columnInOrder(connection: DuckDBConnection, file: string, column: string): Promise<(string | null)[]> {
+export async function columnInOrder(
+  connection: DuckDBConnection,
+  file: string,
+  column: string,
+): Promise<(string | null)[]> {
   const rows = await queryRows(
     connection,
     `SELECT ${sqlName(column)}::VARCHAR AS value FROM ${parquetTable(file, ', file_row_number = true')} ORDER BY file_row_number`,
@@ -57,7 +77,10 @@ export async function columnInOrder(connection: DuckDBConnection, file: string, 
 }
 
 /** Rows of each file of a glob, by file path in byte order, from the footers as DuckDB reads them. */
-export async function rowsPerFile(connection: DuckDBConnection, glob: string): Promise<{ readonly file: string; readonly rows: number }[]> {
+export async function rowsPerFile(
+  connection: DuckDBConnection,
+  glob: string,
+): Promise<{ readonly file: string; readonly rows: number }[]> {
   const rows = await queryRows(
     connection,
     `SELECT file_name AS file, num_rows::DOUBLE AS rows FROM parquet_file_metadata(${`'${glob.replaceAll("'", "''")}'`}) ORDER BY encode(file_name)`,

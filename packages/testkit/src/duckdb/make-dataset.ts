@@ -39,7 +39,12 @@ export interface MadeDataset {
   readonly folder: string;
   readonly collections: readonly { readonly name: string; readonly path: string }[];
   /** Every file in plan order: collections as given, then shards by number. */
-  readonly files: readonly { readonly collection: string; readonly path: string; readonly rows: number; readonly firstRow: number }[];
+  readonly files: readonly {
+    readonly collection: string;
+    readonly path: string;
+    readonly rows: number;
+    readonly firstRow: number;
+  }[];
   readonly rows: number;
 }
 
@@ -48,11 +53,23 @@ export interface MadeDataset {
  * with no rows.
  */
 export async function makeDataset(folder: string, options: DatasetOptions = {}): Promise<MadeDataset> {
-  const { collections = ['a', 'b'], shardsPerCollection = 3, rowsPerShard = 100, columns = speechColumns, seed = 1 } = options;
-  const { rowGroupRows = 122_880, compression = 'snappy', fileName = (shard: number) => `${String(shard).padStart(5, '0')}/data.parquet` } = options;
+  const {
+    collections = ['a', 'b'],
+    shardsPerCollection = 3,
+    rowsPerShard = 100,
+    columns = speechColumns,
+    seed = 1,
+  } = options;
+  const {
+    rowGroupRows = 122_880,
+    compression = 'snappy',
+    fileName = (shard: number) => `${String(shard).padStart(5, '0')}/data.parquet`,
+  } = options;
   const connection = options.connection ?? (await openDuckDB());
   const files: { collection: string; path: string; rows: number; firstRow: number }[] = [];
-  const select = Object.entries(columns).map(([name, expression]) => `${expression} AS ${sqlName(name)}`).join(', ');
+  const select = Object.entries(columns)
+    .map(([name, expression]) => `${expression} AS ${sqlName(name)}`)
+    .join(', ');
   let firstRow = 0;
   try {
     for (const [index, collection] of collections.entries()) {
@@ -72,5 +89,10 @@ export async function makeDataset(folder: string, options: DatasetOptions = {}):
   } finally {
     if (options.connection === undefined) connection.closeSync();
   }
-  return { folder, collections: collections.map((name) => ({ name, path: join(folder, name) })), files, rows: firstRow };
+  return {
+    folder,
+    collections: collections.map((name) => ({ name, path: join(folder, name) })),
+    files,
+    rows: firstRow,
+  };
 }

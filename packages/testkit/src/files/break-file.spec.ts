@@ -20,16 +20,37 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-async function goodFile(name: string, compression: 'snappy' | 'zstd' | 'gzip' | 'uncompressed' = 'snappy'): Promise<string> {
-  const made = await makeDataset(join(folder, name), { collections: ['a'], shardsPerCollection: 1, rowsPerShard: 5000, rowGroupRows: 2048, compression, connection: duckdb });
+async function goodFile(
+  name: string,
+  compression: 'snappy' | 'zstd' | 'gzip' | 'uncompressed' = 'snappy',
+): Promise<string> {
+  const made = await makeDataset(join(folder, name), {
+    collections: ['a'],
+    shardsPerCollection: 1,
+    rowsPerShard: 5000,
+    rowGroupRows: 2048,
+    compression,
+    connection: duckdb,
+  });
   return made.files[0]!.path;
 }
 
-const footer = async (path: string) => (await queryRows(duckdb, `SELECT num_rows::INTEGER AS rows, num_row_groups::INTEGER AS groups FROM parquet_file_metadata(${sqlText(path)})`))[0];
-const decodeAll = (path: string) => queryRows(duckdb, `SELECT count(*), bit_xor(hash(COLUMNS(*))) FROM ${parquetTable(path)}`);
+const footer = async (path: string) =>
+  (
+    await queryRows(
+      duckdb,
+      `SELECT num_rows::INTEGER AS rows, num_row_groups::INTEGER AS groups FROM parquet_file_metadata(${sqlText(path)})`,
+    )
+  )[0];
+const decodeAll = (path: string) =>
+  queryRows(duckdb, `SELECT count(*), bit_xor(hash(COLUMNS(*))) FROM ${parquetTable(path)}`);
 
 describe('breakages', () => {
-  it.each(breakages.filter((breakage) => breakage.shows === 'survey' && breakage.name !== 'FIFO' && breakage.status === 'failed'))('$name: no reader accepts it', async ({ name, apply }) => {
+  it.each(
+    breakages.filter(
+      (breakage) => breakage.shows === 'survey' && breakage.name !== 'FIFO' && breakage.status === 'failed',
+    ),
+  )('$name: no reader accepts it', async ({ name, apply }) => {
     const path = await goodFile(name);
     await apply(path);
     // DuckDB does not mind a footer that contradicts itself.
@@ -48,13 +69,16 @@ describe('breakages', () => {
 });
 
 describe('corruptPage', () => {
-  it.each(['snappy', 'zstd', 'gzip', 'uncompressed'] as const)('leaves the footer sound and the pages undecodable (%s)', async (compression) => {
-    const path = await goodFile(`page-${compression}`, compression);
-    expect(await decodeAll(path)).toHaveLength(1);
-    await corruptPage(path);
-    expect(await footer(path)).toEqual({ rows: 5000, groups: 3 });
-    await expect(decodeAll(path)).rejects.toThrow(/./);
-  });
+  it.each(['snappy', 'zstd', 'gzip', 'uncompressed'] as const)(
+    'leaves the footer sound and the pages undecodable (%s)',
+    async (compression) => {
+      const path = await goodFile(`page-${compression}`, compression);
+      expect(await decodeAll(path)).toHaveLength(1);
+      await corruptPage(path);
+      expect(await footer(path)).toEqual({ rows: 5000, groups: 3 });
+      await expect(decodeAll(path)).rejects.toThrow(/./);
+    },
+  );
 });
 
 describe('falsifyCounts', () => {
@@ -62,7 +86,12 @@ describe('falsifyCounts', () => {
     const path = await goodFile('counts');
     await falsifyCounts(path, 'row group', -1);
     expect(await footer(path)).toEqual({ rows: 4999, groups: 3 });
-    expect(await queryRows(duckdb, `SELECT DISTINCT row_group_num_rows::INTEGER AS rows FROM parquet_metadata(${sqlText(path)}) WHERE row_group_id = 0`)).toEqual([{ rows: 2047 }]);
+    expect(
+      await queryRows(
+        duckdb,
+        `SELECT DISTINCT row_group_num_rows::INTEGER AS rows FROM parquet_metadata(${sqlText(path)}) WHERE row_group_id = 0`,
+      ),
+    ).toEqual([{ rows: 2047 }]);
   });
 });
 

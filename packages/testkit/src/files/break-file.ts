@@ -18,14 +18,24 @@ export interface Breakage {
 
 /** What is found instead of a Parquet file; each takes the place of a good one. */
 export const breakages: readonly Breakage[] = [
-  { name: 'truncated file', shows: 'survey', status: 'failed', apply: async (path) => truncate(path, Math.floor((await stat(path)).size / 2)) },
+  {
+    name: 'truncated file',
+    shows: 'survey',
+    status: 'failed',
+    apply: async (path) => truncate(path, Math.floor((await stat(path)).size / 2)),
+  },
   { name: 'empty file', shows: 'survey', status: 'failed', apply: (path) => truncate(path, 0) },
   { name: 'Git-LFS pointer', shows: 'survey', status: 'failed', apply: (path) => writeFile(path, lfsPointer) },
   { name: 'HTML page', shows: 'survey', status: 'failed', apply: (path) => writeFile(path, htmlPage) },
   { name: 'folder without files', shows: 'survey', status: 'empty', apply: (path) => rm(path) },
   { name: 'FIFO', shows: 'survey', status: 'failed', apply: replaceByFifo },
   { name: 'wrong count of the file', shows: 'survey', status: 'failed', apply: (path) => falsifyCounts(path, 'file') },
-  { name: 'wrong count of a row group', shows: 'scatter', status: 'failed', apply: (path) => falsifyCounts(path, 'row group') },
+  {
+    name: 'wrong count of a row group',
+    shows: 'scatter',
+    status: 'failed',
+    apply: (path) => falsifyCounts(path, 'row group'),
+  },
   { name: 'damaged page', shows: 'scatter', status: 'failed', apply: (path) => corruptPage(path) },
 ];
 
@@ -34,7 +44,8 @@ oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393
 size 123456789
 `;
 
-const htmlPage = '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>\n';
+const htmlPage =
+  '<!DOCTYPE html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>\n';
 
 /** A pipe that nobody writes to: opening it for reading blocks for ever. */
 async function replaceByFifo(path: string): Promise<void> {

@@ -14,7 +14,9 @@ export async function falsifyCounts(path: string, where: 'file' | 'row group', c
   const bytes = await readFile(path);
   const footerStart = bytes.length - 8 - bytes.readUInt32LE(bytes.length - 8);
   const wanted = where === 'file' ? [[FILE_ROWS]] : [[FILE_ROWS], [ROW_GROUPS, 0, ROW_GROUP_ROWS]];
-  const places = thriftIntegers(bytes, footerStart).filter((integer) => wanted.some((place) => place.join() === integer.path.join()));
+  const places = thriftIntegers(bytes, footerStart).filter((integer) =>
+    wanted.some((place) => place.join() === integer.path.join()),
+  );
   if (places.length !== wanted.length) throw new Error(`${path} has no row group to falsify.`);
   const parts: Uint8Array[] = [];
   let copied = 0;

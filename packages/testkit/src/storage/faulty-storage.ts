@@ -2,8 +2,20 @@ import { RiffleError, type ReadableFile, type Storage, type WritableFile } from 
 
 /** Everything that can be made to fail; the last four on open files, `read` by `readInto` too. */
 export type StorageOperation =
-  | 'realLocation' | 'stat' | 'list' | 'open' | 'create' | 'makeFolder' | 'syncFolder' | 'rename' | 'remove' | 'freeSpace'
-  | 'read' | 'write' | 'sync' | 'close';
+  | 'realLocation'
+  | 'stat'
+  | 'list'
+  | 'open'
+  | 'create'
+  | 'makeFolder'
+  | 'syncFolder'
+  | 'rename'
+  | 'remove'
+  | 'freeSpace'
+  | 'read'
+  | 'write'
+  | 'sync'
+  | 'close';
 
 export interface FaultOptions {
   /** Which of the operations that match fails first, counted from 1. */
@@ -26,7 +38,10 @@ export interface FaultyStorage extends Storage {
 }
 
 /** Wraps a storage so that its n-th operation fails before it does anything: middleware, whatever the storage. */
-export function faultyStorage(storage: Storage, { failAt, times = 1, error, operations, location }: FaultOptions): FaultyStorage {
+export function faultyStorage(
+  storage: Storage,
+  { failAt, times = 1, error, operations, location }: FaultOptions,
+): FaultyStorage {
   let matched = 0;
   const pass = (operation: StorageOperation, place: string): void => {
     if (operations !== undefined && !operations.includes(operation)) return;
@@ -38,7 +53,9 @@ export function faultyStorage(storage: Storage, { failAt, times = 1, error, oper
     location: file.location,
     size: file.size,
     read: async (...values) => (pass('read', file.location), file.read(...values)),
-    ...(file.readInto === undefined ? {} : { readInto: async (...values) => (pass('read', file.location), file.readInto!(...values)) }),
+    ...(file.readInto === undefined
+      ? {}
+      : { readInto: async (...values) => (pass('read', file.location), file.readInto!(...values)) }),
     close: async () => (pass('close', file.location), file.close()),
   });
   const wrapWritable = (file: WritableFile): WritableFile => ({
@@ -66,5 +83,10 @@ export function faultyStorage(storage: Storage, { failAt, times = 1, error, oper
 
 function diskError(operation: StorageOperation, location: string): RiffleError {
   const cause = Object.assign(new Error(`EIO: i/o error, ${operation} '${location}'`), { code: 'EIO' });
-  return new RiffleError('STORAGE_FAILED', `Cannot ${operation} ${location}: the device reported an input/output error (EIO).`, { operation, location, systemCode: 'EIO' }, { cause });
+  return new RiffleError(
+    'STORAGE_FAILED',
+    `Cannot ${operation} ${location}: the device reported an input/output error (EIO).`,
+    { operation, location, systemCode: 'EIO' },
+    { cause },
+  );
 }

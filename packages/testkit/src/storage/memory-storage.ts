@@ -1,5 +1,13 @@
 import { posix } from 'node:path';
-import { BadContentError, RiffleError, type OperationOptions, type ReadableFile, type Storage, type StorageEntry, type WritableFile } from '@riffle/core';
+import {
+  BadContentError,
+  RiffleError,
+  type OperationOptions,
+  type ReadableFile,
+  type Storage,
+  type StorageEntry,
+  type WritableFile,
+} from '@riffle/core';
 
 /** A Storage whose files are byte arrays; locations are absolute paths with `/`. */
 export interface MemoryStorage extends Storage {
@@ -38,9 +46,15 @@ export function createMemoryStorage(initial: Readonly<Record<string, Uint8Array>
     stat: operation((location) => entry(location)),
     list: operation((location) => {
       if (!isFolder(location)) throw refused('list', location, 'it is no folder', 'ENOENT');
-      const below = [...files.keys(), ...folders].filter((other) => other !== location && other.startsWith(location === '/' ? '/' : `${location}/`));
-      const names = new Set(below.map((other) => other.slice(location === '/' ? 1 : location.length + 1).split('/')[0]!));
-      return [...names].toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))).map((name) => entry(posix.join(location, name))!);
+      const below = [...files.keys(), ...folders].filter(
+        (other) => other !== location && other.startsWith(location === '/' ? '/' : `${location}/`),
+      );
+      const names = new Set(
+        below.map((other) => other.slice(location === '/' ? 1 : location.length + 1).split('/')[0]!),
+      );
+      return [...names]
+        .toSorted((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+        .map((name) => entry(posix.join(location, name))!);
     }),
     open: operation((location) => {
       const bytes = files.get(location);
@@ -50,7 +64,8 @@ export function createMemoryStorage(initial: Readonly<Record<string, Uint8Array>
     create: async (location, options) => {
       options?.signal?.throwIfAborted();
       const target = clean(location);
-      if (isFolder(target) || (files.has(target) && options?.overwrite !== true)) throw refused('create', target, 'something is there already', 'EEXIST');
+      if (isFolder(target) || (files.has(target) && options?.overwrite !== true))
+        throw refused('create', target, 'something is there already', 'EEXIST');
       return memoryWritable(target, files);
     },
     makeFolder: operation((location) => {
@@ -91,7 +106,10 @@ export function memoryFile(location: string, bytes: Uint8Array): MemoryFile {
   const range = (offset: number, length: number, options?: OperationOptions): Uint8Array => {
     options?.signal?.throwIfAborted();
     if (!(offset >= 0 && length >= 0 && offset + length <= bytes.length)) {
-      throw new BadContentError(`refers to ${length} bytes at byte ${offset}, but has only ${bytes.length} bytes`, { offset, length });
+      throw new BadContentError(`refers to ${length} bytes at byte ${offset}, but has only ${bytes.length} bytes`, {
+        offset,
+        length,
+      });
     }
     reads.push({ offset, length });
     return bytes.subarray(offset, offset + length);
@@ -125,5 +143,9 @@ function clean(location: string): string {
 }
 
 function refused(operation: string, location: string, why: string, systemCode: string): RiffleError {
-  return new RiffleError('STORAGE_FAILED', `Cannot ${operation} ${location}: ${why}.`, { operation, location, systemCode });
+  return new RiffleError('STORAGE_FAILED', `Cannot ${operation} ${location}: ${why}.`, {
+    operation,
+    location,
+    systemCode,
+  });
 }

@@ -9,7 +9,7 @@ const makeStorage = async () => {
   return { storage, folder: '/test' };
 };
 
-describe('memory storage', () => describeStorage({ describe, it, expect }, { makeStorage }));
+describeStorage({ describe, it, expect }, { makeStorage });
 
 describe('faulty storage', () => {
   describeStorage(
@@ -23,15 +23,21 @@ describe('faulty storage', () => {
   );
 
   it('fails at the operation it was told, and only there', async () => {
-    const storage = faultyStorage(createMemoryStorage({ '/a/one.bin': Uint8Array.of(1, 2, 3), '/a/two.bin': Uint8Array.of(4) }), {
-      failAt: 2,
-      operations: ['read'],
-      location: /one/,
-    });
+    const storage = faultyStorage(
+      createMemoryStorage({ '/a/one.bin': Uint8Array.of(1, 2, 3), '/a/two.bin': Uint8Array.of(4) }),
+      {
+        failAt: 2,
+        operations: ['read'],
+        location: /one/,
+      },
+    );
     const [one, two] = [await storage.open('/a/one.bin'), await storage.open('/a/two.bin')];
     expect([...(await one.read(0, 1)), ...(await two.read(0, 1))]).toEqual([1, 4]);
     expect(storage.failed()).toBe(false);
-    await expect(one.readInto!(new Uint8Array(1), 1)).rejects.toMatchObject({ code: 'STORAGE_FAILED', cause: { code: 'EIO' } });
+    await expect(one.readInto!(new Uint8Array(1), 1)).rejects.toMatchObject({
+      code: 'STORAGE_FAILED',
+      cause: { code: 'EIO' },
+    });
     expect([...(await one.read(1, 2))]).toEqual([2, 3]);
     expect([storage.matched(), storage.failed()]).toEqual([3, true]);
   });
