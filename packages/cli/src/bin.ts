@@ -1,1 +1,9 @@
-export {};
+import { version } from './version.ts';
+
+// Nothing is loaded for the one question that scripts ask most.
+if (process.argv.length === 3 && process.argv[2] === '--version') {
+  process.stdout.write(`${version()}\n`);
+} else {
+  const { runProcess } = await import('./process-host.ts');
+  await runProcess();
+}

@@ -1,9 +1,10 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Storage } from '@riffle/core';
 import { examine } from './examine.ts';
 import { freeSpace } from './free-space.ts';
 import { listFolder } from './list-folder.ts';
+import { makeFolder } from './make-folder.ts';
 import { openReadable } from './readable-file.ts';
 import { realLocation } from './real-location.ts';
 import { syncFolder } from './sync-folder.ts';
@@ -45,9 +46,7 @@ export function createFileStorage(): Storage {
     open: (location, options) => openReadable(location, options?.signal),
     create: (location, options) => createWritable(location, options?.overwrite ?? false, options?.signal),
     makeFolder: (location, options) =>
-      attempt('make the folder', location, options?.signal, async () => {
-        await mkdir(location, { recursive: true });
-      }),
+      attempt('make the folder', location, options?.signal, () => makeFolder(location)),
     syncFolder: (location, options) => attempt('make durable', location, options?.signal, () => syncFolder(location)),
     rename: (from, to, options) => attempt('rename to', to, options?.signal, () => rename(from, to)),
     remove: (location, options) =>

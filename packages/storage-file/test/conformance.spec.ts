@@ -140,6 +140,24 @@ describe('folders', () => {
     expect((await storage.stat(folder))?.kind).toBe('directory');
   });
 
+  it('are made side by side', async () => {
+    const folder = newFolder();
+    const all = Array.from({ length: 20 }, (_, index) => join(folder, 'a', 'b', 'c', String(index % 3)));
+    await Promise.all(all.map((location) => storage.makeFolder(location)));
+    expect((await storage.list(join(folder, 'a', 'b', 'c'))).map((entry) => entry.path)).toEqual(['0', '1', '2']);
+  });
+
+  it('cannot be made where a file is, nor below one', async () => {
+    const path = join(newFolder(), 'file');
+    writeFileSync(path, '');
+    await expect(storage.makeFolder(path)).rejects.toMatchObject({ details: { systemCode: 'EEXIST' } });
+    await expect(storage.makeFolder(join(path, 'below'))).rejects.toMatchObject({ details: { systemCode: 'ENOTDIR' } });
+  });
+
+  it.runIf(process.platform === 'linux')('fail, and do not hang, where the system has no such place', async () => {
+    await expect(storage.makeFolder('/proc/riffle/below')).rejects.toMatchObject({ details: { systemCode: 'ENOENT' } });
+  });
+
   it('cannot be synced where they are not', async () => {
     await expect(storage.syncFolder(join(newFolder(), 'no'))).rejects.toMatchObject({ code: 'STORAGE_FAILED' });
   });

@@ -11,7 +11,11 @@ export function flagHelp({ help, default: value, accepted, unfinished, repeatabl
     accepted,
     value === undefined ? undefined : `default: ${value}`,
     repeatable === true ? 'repeatable, in order' : undefined,
-    unfinished === undefined ? undefined : unfinished === true ? 'not available yet' : `${unfinished.join(', ')}: not available yet`,
+    unfinished === undefined
+      ? undefined
+      : unfinished === true
+        ? 'not available yet'
+        : `${unfinished.join(', ')}: not available yet`,
   ].filter((note) => note !== undefined);
   return notes.length === 0 ? help : `${help} (${notes.join('; ')})`;
 }

@@ -14,6 +14,8 @@ export interface Flag {
   readonly default?: string;
   /** The accepted values as people read them, where `help` does not say. */
   readonly accepted?: string;
+  /** The accepted values where no recipe schema judges them. */
+  readonly choices?: readonly string[];
   readonly repeatable?: boolean;
   /** A switch or a value that the design has and this version has not. */
   readonly unfinished?: true | readonly string[];

@@ -6,14 +6,14 @@ export type LogFormat = (typeof logFormats)[number];
 /** The flags that every command which does work takes. People read stderr, programs read stdout. */
 export const outputFlags: readonly Flag[] = [
   { name: '--json', help: 'write one JSON document to stdout: the report, or the error' },
-  { name: '--quiet', help: 'write only warnings, errors and the closing line to stderr' },
-  { name: '--verbose', help: 'write every lost shard and stage to stderr' },
+  { name: '--quiet', help: 'write only warnings, errors and the closing line' },
+  { name: '--verbose', help: 'write every lost shard, every stage, and the stack of an error' },
   {
     name: '--log-format',
     argument: 'FORMAT',
-    help: 'what is written to stderr',
+    help: 'what is written to stderr: lines for people, or one JSON object a line',
     default: 'text',
-    accepted: logFormats.join(', '),
+    choices: logFormats,
   },
 ];
 

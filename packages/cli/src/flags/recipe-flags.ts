@@ -97,7 +97,7 @@ export const recipeFlags: readonly Flag[] = [
     argument: 'NAME',
     help: 'what encodings are chosen for',
     default: 'balanced',
-    accepted: writerProfiles.join(', '),
+    choices: writerProfiles,
     unfinished: writerProfiles.filter((profile) => profile !== 'balanced'),
   },
   {

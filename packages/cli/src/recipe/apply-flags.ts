@@ -23,7 +23,8 @@ export interface AppliedFlags {
  */
 export function applyFlags(values: RecipeValues, flags: FlagValues, pathsStartAt: string | undefined): AppliedFlags {
   const sources: Sources = new Map();
-  const path = (text: string) => (pathsStartAt === undefined || text.trim() === '' ? text : resolve(pathsStartAt, text));
+  const path = (text: string) =>
+    pathsStartAt === undefined || text.trim() === '' ? text : resolve(pathsStartAt, text);
   const problems: RecipeProblem[] = [];
   const inputs = listOf(flags['input']);
   if (inputs.length > 0) problems.push(...replaceCollections(values, inputs, path, sources));
@@ -82,7 +83,12 @@ function expectEverywhere(values: RecipeValues, text: string, sources: Sources):
   const number = numberOrText(text);
   if (typeof number !== 'number') {
     const { minimum, maximum } = recipeLimits.expect;
-    return [{ place: '--expect', message: `must be a whole number from ${minimum} to ${maximum}, not ${JSON.stringify(text)}` }];
+    return [
+      {
+        place: '--expect',
+        message: `must be a whole number from ${minimum} to ${maximum}, not ${JSON.stringify(text)}`,
+      },
+    ];
   }
   const collections: readonly unknown[] = Array.isArray(values['collections']) ? values['collections'] : [];
   for (const [index, collection] of collections.entries()) {

@@ -22,7 +22,8 @@ export function unknownKey(key: string, path: readonly PropertyKey[]): string {
   const known = knownKeys(path);
   // People write the flags' spelling too.
   const plain = key.replace(/[-_ ]/g, '').toLowerCase();
-  const nearest = known.length === 0 ? undefined : known.find((name) => name.toLowerCase() === plain) ?? closest(key, known);
+  const nearest =
+    known.length === 0 ? undefined : (known.find((name) => name.toLowerCase() === plain) ?? closest(key, known));
   const near = nearest !== undefined && distance(nearest.toLowerCase(), plain) <= Math.max(2, nearest.length / 3);
   return near ? `is not a known key; did you mean ${nearest}?` : `is not a known key; known are ${known.join(', ')}`;
 }

@@ -32,7 +32,9 @@ export function parseRecipeFile({ name, text }: RecipeFile): ParsedRecipeFile {
 }
 
 function emptyOrOther({ contents }: Document): string {
-  return contents === null ? 'is empty; a recipe names at least collections and output' : 'must be a recipe: keys such as collections, output and shards';
+  return contents === null
+    ? 'is empty; a recipe names at least collections and output'
+    : 'must be a recipe: keys such as collections, output and shards';
 }
 
 /** `seed: 007` means the text 007, not the number 7. */

@@ -8,16 +8,22 @@ const yaml = 'collections:\n  - { name: tts, path: tts }\noutput: all\nshards: 1
 
 function problemsOf(flags: FlagValues, text?: string): string[] {
   const file = text === undefined ? undefined : { name: 'riffle.yaml', text };
-  return resolveRecipe({ file, flags, pathsStartAt: undefined }).problems.map(({ place, message }) => `${place}: ${message}`);
+  return resolveRecipe({ file, flags, pathsStartAt: undefined }).problems.map(
+    ({ place, message }) => `${place}: ${message}`,
+  );
 }
 
 function recipeOf(flags: FlagValues, text?: string, pathsStartAt?: string) {
-  return requireRecipe(resolveRecipe({ file: text === undefined ? undefined : { name: 'riffle.yaml', text }, flags, pathsStartAt }));
+  return requireRecipe(
+    resolveRecipe({ file: text === undefined ? undefined : { name: 'riffle.yaml', text }, flags, pathsStartAt }),
+  );
 }
 
 describe('a recipe from flags', () => {
   it('takes every flag, with the schema’s defaults for the rest', () => {
-    expect(recipeOf(least)).toEqual(recipeSchema.parse({ collections: [{ name: 'a', path: 'data/a' }], output: 'out' }));
+    expect(recipeOf(least)).toEqual(
+      recipeSchema.parse({ collections: [{ name: 'a', path: 'data/a' }], output: 'out' }),
+    );
     expect(
       recipeOf({
         input: ['b=x=y', 'a=data/a'],
@@ -40,7 +46,7 @@ describe('a recipe from flags', () => {
     ).toMatchObject({
       collections: [
         { name: 'b', path: 'x=y', expect: 20 },
-        { name: 'a', path: 'data/a', expect: 20 },
+        { name: 'c', path: 'data/a', expect: 20 },
       ],
       shards: 7,
       seed: '007',
@@ -80,7 +86,14 @@ describe('a recipe from flags', () => {
         onBadShard: 'ignore',
         maxLoss: '101%',
         verify: 'no',
-        set: ['nonsense', 'limits.decodedRatio=x', 'limits.decodedRatios=1', 'collections[9].name="x"', 'a b=1', '__proto__.x=1'],
+        set: [
+          'nonsense',
+          'limits.decodedRatio=x',
+          'limits.decodedRatios=1',
+          'collections[9].name="x"',
+          'a b=1',
+          '__proto__.x=1',
+        ],
       }),
     ).toEqual([
       '--input data/tts/: must be NAME=PATH, for instance --input tts=data/tts/',
@@ -106,30 +119,53 @@ describe('a recipe from flags', () => {
     ]);
   });
 
-  it.each(['0', '10001', '1.5', '-1', '1e3', '0x10', '', 'seven', '99999999999999999999'])('refuses --shards %j', (shards) => {
-    expect(problemsOf({ ...least, shards })).toEqual([expect.stringMatching(/^--shards: must be a whole number from 1 to 10000/)]);
-  });
+  it.each(['0', '10001', '1.5', '-1', '1e3', '0x10', '', 'seven', '99999999999999999999'])(
+    'refuses --shards %j',
+    (shards) => {
+      expect(problemsOf({ ...least, shards })).toEqual([
+        expect.stringMatching(/^--shards: must be a whole number from 1 to 10000/),
+      ]);
+    },
+  );
 
   it('refuses a value given both by a flag and by --set', () => {
-    expect(problemsOf({ ...least, shards: '3', set: ['shards=4'] })).toEqual(['--set shards=4: is also given by --shards; give one of them']);
+    expect(problemsOf({ ...least, shards: '3', set: ['shards=4'] })).toEqual([
+      '--set shards=4: is also given by --shards; give one of them',
+    ]);
   });
 });
 
 describe('a recipe file', () => {
   it('is overridden by flags, collections as a whole', () => {
-    expect(recipeOf({ shards: '4', input: ['a=b'] }, yaml)).toMatchObject({ output: 'all', shards: 4, collections: [{ name: 'a', path: 'b' }] });
+    expect(recipeOf({ shards: '4', input: ['a=b'] }, yaml)).toMatchObject({
+      output: 'all',
+      shards: 4,
+      collections: [{ name: 'a', path: 'b' }],
+    });
   });
 
   it('may be JSON, tabs and all', () => {
-    expect(recipeOf({}, '{\n\t"collections": [\n\t\t{"name": "a", "path": "b", "expect": "{00..19}"}\n\t],\n\t"output": "out"\n}')).toMatchObject({
+    expect(
+      recipeOf(
+        {},
+        '{\n\t"collections": [\n\t\t{"name": "a", "path": "b", "expect": "{00..19}"}\n\t],\n\t"output": "out"\n}',
+      ),
+    ).toMatchObject({
       collections: [{ expect: '{00..19}' }],
     });
   });
 
   it('takes only the paths of flags from the working folder', () => {
     const flags = { output: 'here', tempDir: '/abs' };
-    expect(recipeOf(flags, yaml, '/work')).toMatchObject({ output: '/work/here', tempDir: '/abs', collections: [{ path: 'tts' }] });
-    expect(recipeOf({ input: ['a=x'] }, yaml, '/work')).toMatchObject({ collections: [{ path: '/work/x' }], output: 'all' });
+    expect(recipeOf(flags, yaml, '/work')).toMatchObject({
+      output: '/work/here',
+      tempDir: '/abs',
+      collections: [{ path: 'tts' }],
+    });
+    expect(recipeOf({ input: ['a=x'] }, yaml, '/work')).toMatchObject({
+      collections: [{ path: '/work/x' }],
+      output: 'all',
+    });
   });
 
   it.each([
@@ -145,7 +181,10 @@ describe('a recipe file', () => {
 
   it('reports unknown keys with the nearest known one, at every depth', () => {
     expect(
-      problemsOf({}, 'collections: [{name: a, path: b, expects: 3}]\noutput: o\nshard: 3\nrow-group-bytes: 1MiB\nqwertzuiop: 1\nlimits: {decodedByte: 1}\nplugins: {reader: 1}\n'),
+      problemsOf(
+        {},
+        'collections: [{name: a, path: b, expects: 3}]\noutput: o\nshard: 3\nrow-group-bytes: 1MiB\nqwertzuiop: 1\nlimits: {decodedByte: 1}\nplugins: {reader: 1}\n',
+      ),
     ).toEqual([
       'collections[0].expects: is not a known key; did you mean expect?',
       'limits.decodedByte: is not a known key; did you mean decodedBytes?',
@@ -164,7 +203,10 @@ describe('a recipe file', () => {
     ['output: a\noutput: b\n', /^riffle\.yaml:2:1: Map keys must be unique/],
     ['output: *nothing\n', /^riffle\.yaml.*: .*alias/i],
     ['output: !!js/function x\n', /^riffle\.yaml:1:9: /],
-    ['a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n', /alias/],
+    [
+      'a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n',
+      /alias/,
+    ],
   ])('is refused for its syntax: %j', (text, message) => {
     const problems = problemsOf({}, text);
     expect(problems[0]).toMatch(message);
@@ -181,7 +223,11 @@ describe('a recipe file', () => {
 
 describe('later findings', () => {
   it('are called what the user wrote, and reported with the earlier ones', () => {
-    const resolution = resolveRecipe({ file: { name: 'r', text: yaml }, flags: { workers: '9', set: ['shards=0'] }, pathsStartAt: undefined });
+    const resolution = resolveRecipe({
+      file: { name: 'r', text: yaml },
+      flags: { workers: '9', set: ['shards=0'] },
+      pathsStartAt: undefined,
+    });
     const later = [
       { place: 'workers', message: 'too many' },
       { place: 'collections[0].path', message: 'must exist' },
@@ -195,7 +241,11 @@ describe('later findings', () => {
   });
 
   it('name the --input they belong to', () => {
-    const { rename } = resolveRecipe({ file: undefined, flags: { input: ['a=x', 'b=y'], output: 'o' }, pathsStartAt: undefined });
+    const { rename } = resolveRecipe({
+      file: undefined,
+      flags: { input: ['a=x', 'b=y'], output: 'o' },
+      pathsStartAt: undefined,
+    });
     expect(rename({ place: 'collections[1].path', message: 'must exist' }).place).toBe('--input b=y');
   });
 });

@@ -8,7 +8,10 @@ type Issues = NonNullable<ReturnType<typeof recipeSchema.safeParse>['error']>['i
 export function schemaProblems(issues: Issues, input: unknown): RecipeProblem[] {
   return issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys') {
-      return issue.keys.map((key) => ({ place: placeText([...issue.path, key]), message: unknownKey(key, issue.path) }));
+      return issue.keys.map((key) => ({
+        place: placeText([...issue.path, key]),
+        message: unknownKey(key, issue.path),
+      }));
     }
     return [{ place: placeText(issue.path), message: withGiven(issue.message, valueAt(input, issue.path)) }];
   });

@@ -1,0 +1,71 @@
+import { basename, dirname, resolve } from 'node:path';
+import { RiffleError, type JobOptions, type Recipe, type Storage } from '@riffle/core';
+import { createFileStorage } from '@riffle/storage-file';
+import { availableCpus } from '../machine/available-cpus.ts';
+import { freeMemory } from '../machine/free-memory.ts';
+import { defaultPlugins } from '../plugins.ts';
+import { recipeDraft } from '../recipe/recipe-draft.ts';
+import type { RecipeFile } from '../recipe/recipe-file.ts';
+import { requireRecipe, resolveRecipe, type Resolution } from '../recipe/resolve-recipe.ts';
+import type { CommandCall } from './command.ts';
+
+/** No recipe is longer; a larger file was named by mistake. */
+const LONGEST_RECIPE = 4 * 2 ** 20;
+
+export interface Job {
+  readonly recipe: Recipe;
+  readonly jobOptions: JobOptions;
+  readonly resolution: Resolution;
+}
+
+/**
+ * The job that a call asks for. If its recipe is wrong, the machine is looked at too, so that every problem is told at
+ * once; if it is right, the pipeline does that.
+ *
+ * @throws RecipeInvalidError with every problem
+ */
+export async function readJob({ argument, flags, host, reporter }: CommandCall): Promise<Job> {
+  const storage = createFileStorage();
+  const file =
+    argument === undefined ? undefined : await readRecipeFile(resolve(host.workingFolder, argument), storage);
+  const baseFolder = file?.folder ?? host.workingFolder;
+  const pathsStartAt = baseFolder === host.workingFolder ? undefined : host.workingFolder;
+  const resolution = resolveRecipe({ file, flags, pathsStartAt });
+  const jobOptions = jobOptionsFor(host, reporter, baseFolder);
+  if (resolution.recipe !== undefined) return { recipe: resolution.recipe, jobOptions, resolution };
+  const pipeline = await host.loadPipeline();
+  const further = await pipeline.checkRecipe(recipeDraft(resolution.values), storage, jobOptions);
+  return { recipe: requireRecipe(resolution, further), jobOptions, resolution };
+}
+
+/** What every job is given beside its recipe. */
+export function jobOptionsFor(
+  host: CommandCall['host'],
+  reporter: CommandCall['reporter'],
+  baseFolder: string,
+): JobOptions {
+  return {
+    signal: host.signal,
+    onEvent: (event) => reporter.onEvent(event),
+    plugins: defaultPlugins(),
+    availableCpus: availableCpus(),
+    freeMemory: freeMemory(),
+    baseFolder,
+  };
+}
+
+async function readRecipeFile(location: string, storage: Storage): Promise<RecipeFile & { readonly folder: string }> {
+  try {
+    const file = await storage.open(location);
+    try {
+      if (file.size > LONGEST_RECIPE) throw new Error(`it has ${file.size} bytes, too many for a recipe`);
+      const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.read(0, file.size));
+      return { name: basename(location), text, folder: dirname(location) };
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RiffleError('USAGE', `The recipe ${location} cannot be read. ${reason}`, { location }, { cause: error });
+  }
+}

@@ -1,0 +1,46 @@
+import type { Finding, JobOptions, Plan, Recipe, RecipeProblem, Report, Storage } from '@riffle/core';
+import type { RecipeDraft } from './recipe/recipe-draft.ts';
+
+/** Where text goes. Errors of the stream are the host's business. */
+export interface Output {
+  write(text: string): void;
+  readonly isTTY: boolean;
+  /** Width in characters; undefined where there is none. */
+  readonly columns: number | undefined;
+}
+
+/** What `verify` of the pipeline returns. */
+export interface VerifyResult {
+  readonly ok: boolean;
+  readonly shards: number;
+  readonly rows: number;
+  readonly findings: readonly Finding[];
+}
+
+/** The part of `@riffle/pipeline` that the command line uses. */
+export interface Pipeline {
+  plan(recipe: Recipe, jobOptions: JobOptions): Promise<Plan>;
+  run(recipe: Recipe, jobOptions: JobOptions): Promise<Report>;
+  verify(folder: string, jobOptions: JobOptions): Promise<VerifyResult>;
+  checkRecipe(
+    draft: RecipeDraft,
+    storage: Storage,
+    machine: Pick<JobOptions, 'availableCpus' | 'baseFolder' | 'signal'>,
+  ): Promise<RecipeProblem[]>;
+}
+
+/** Everything outside the program that it touches, handed in, so that tests can stand in for it. */
+export interface Host {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly workingFolder: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Aborted by the first signal of the operating system. */
+  readonly signal: AbortSignal;
+  /** The signal that stopped the program, `SIGINT`, with the exit status it asks for. */
+  stoppedBy(): { readonly name: string; readonly exitCode: number } | undefined;
+  /** Milliseconds that only go forward. */
+  now(): number;
+  /** Loads what does the work; not before it is needed, since it takes a while. */
+  loadPipeline(): Promise<Pipeline>;
+}

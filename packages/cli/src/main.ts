@@ -1,0 +1,80 @@
+import { isRiffleError, RiffleError } from '@riffle/core';
+import { CommanderError } from 'commander';
+import { refuseUnfinished } from './commands/unfinished.ts';
+import type { LogFormat } from './flags/output-flags.ts';
+import type { Host } from './host.ts';
+import { createProgram, type ParsedCall } from './program.ts';
+import { errorDocument } from './render/error-text.ts';
+import { createReporter, type Reporter, type ReporterOptions } from './render/reporter.ts';
+import { version } from './version.ts';
+
+/**
+ * The whole command line. Writes what is to be written and returns the exit status; never throws, never exits.
+ *
+ * @param words the command line without the program's name
+ */
+export async function main(words: readonly string[], host: Host): Promise<number> {
+  let parsed: ParsedCall | undefined;
+  // Until the words are understood, only they tell how an error is to be shown.
+  let options: ReporterOptions = { quiet: false, verbose: words.includes('--verbose'), format: 'text' };
+  let json = words.includes('--json');
+  let reporter = createReporter(host, options);
+  try {
+    parsed = parse(words, host);
+    if (parsed === undefined) return 0;
+    const { command, argument, flags } = parsed;
+    json = flags['json'] === true;
+    options = {
+      quiet: flags['quiet'] === true,
+      verbose: flags['verbose'] === true,
+      format: (flags['logFormat'] as LogFormat | undefined) ?? 'text',
+    };
+    reporter = createReporter(host, options);
+    refuseUnfinished(command, flags);
+    const execute = await command.load!();
+    const { exitCode, document } = await execute({ argument, flags, host, reporter });
+    if (json) writeDocument(host, document);
+    return exitCode;
+  } catch (error) {
+    const stopped = host.stoppedBy();
+    const told = stopped === undefined ? error : stoppedError(error, stopped.name);
+    reporter.error(told, parsed?.command.publishes === true ? stateOfOutput(told, reporter) : undefined);
+    if (json) writeDocument(host, errorDocument(told));
+    return stopped?.exitCode ?? (isRiffleError(error) ? error.exitCode : 1);
+  }
+}
+
+function writeDocument(host: Host, document: unknown): void {
+  host.stdout.write(`${JSON.stringify(document, undefined, host.stdout.isTTY ? 2 : undefined)}\n`);
+}
+
+/** Undefined if the parser has answered by itself, with help or the version. */
+function parse(words: readonly string[], host: Host): ParsedCall | undefined {
+  let call: ParsedCall | undefined;
+  const output = { help: (text: string) => host.stdout.write(text), columns: host.stdout.columns };
+  try {
+    createProgram((parsed) => (call = parsed), version(), output).parse([...words], { from: 'user' });
+    return call;
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return undefined;
+    const message = error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/, ' ($1)');
+    throw new RiffleError('USAGE', `${message}. Run \`riffle --help\` to see what can be given.`);
+  }
+}
+
+/** What was thrown because a signal stopped the job is told as that; another failure stays what it is. */
+function stoppedError(error: unknown, signal: string): unknown {
+  const because = isRiffleError(error)
+    ? error.code === 'CANCELLED'
+    : error instanceof Error && error.name === 'AbortError';
+  return because ? new RiffleError('CANCELLED', `Stopped by ${signal}.`, { signal }, { cause: error }) : error;
+}
+
+/** What became of the output folder, in one sentence, where that is not plain from the error. */
+function stateOfOutput(error: unknown, reporter: Pick<Reporter, 'stage'>): string | undefined {
+  const stage = reporter.stage();
+  if (stage === undefined && isRiffleError(error) && error.exitCode === 2) return undefined;
+  if (stage !== 'publish') return '  Nothing was published; the output folder is unchanged.';
+  return '  The job failed while publishing: unless the output folder has a manifest, it is no result. Run again with --overwrite.';
+}

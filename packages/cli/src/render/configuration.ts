@@ -1,0 +1,44 @@
+import { exactByteSize, formatByteSize, type RiffleEvent } from '@riffle/core';
+import { recipeFlags } from '../flags/recipe-flags.ts';
+import { printable, table } from './wording.ts';
+
+type Configured = Extract<RiffleEvent, { type: 'configured' }>;
+
+/** Keys whose numbers are bytes. */
+const sizes = new Set(['rowGroupBytes']);
+
+/** The configuration in force, every value of it, in the order of the flags. */
+export function configurationTable({ recipe, workers, memory }: Configured): string[] {
+  const collections = recipe.collections.map(({ name, path, expect }) => {
+    const expected =
+      expect === undefined ? '' : `, expecting ${typeof expect === 'number' ? `${expect} shards` : expect}`;
+    return `${name} = ${path}${expected}`;
+  });
+  const measured: Record<string, string> = {
+    workers: String(workers),
+    memory: formatByteSize(memory),
+    tempDir: recipe.tempDir ?? 'in the output',
+  };
+  const values = recipeFlags.flatMap(({ key }): [string, string][] => {
+    if (key === undefined) return [];
+    return [[key, measured[key] ?? valueText(key, (recipe as Record<string, unknown>)[key])]];
+  });
+  const { limits, plugins } = recipe;
+  return [
+    'Configuration',
+    ...table([
+      ['collections', collections.join('\n')],
+      ...values,
+      [
+        'limits',
+        `decoded > ${exactByteSize(limits.decodedBytes)} and > ${limits.decodedRatio} times the file is refused`,
+      ],
+      ...(Object.keys(plugins).length === 0 ? [] : [['plugins', JSON.stringify(plugins)] as [string, string]]),
+    ]),
+  ].map(printable);
+}
+
+function valueText(key: string, value: unknown): string {
+  if (key === 'maxLoss') return `${String(value)}%`;
+  return sizes.has(key) ? exactByteSize(value as number) : String(value);
+}

@@ -1,0 +1,32 @@
+import { isRiffleError, toEnvelope, type ErrorEnvelope } from '@riffle/core';
+import { printable } from './wording.ts';
+
+/** An error for people: its message, then its causes, each once. */
+export function errorText(error: unknown, verbose: boolean): string[] {
+  const own = isRiffleError(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const lines = [`riffle: ${message}`, ...causes(error).map((cause) => `  caused by: ${cause}`)];
+  if (!own || error.code === 'INTERNAL')
+    lines.push('  This is a bug in Riffle. Please report it with what --verbose prints.');
+  if (verbose && error instanceof Error && error.stack !== undefined) lines.push(error.stack);
+  return lines.map(printable);
+}
+
+/** An error for programs, the value of `--json`. */
+export function errorDocument(error: unknown): Record<string, unknown> {
+  const { code = 'INTERNAL', message, details } = toEnvelope(error);
+  const all = causes(error);
+  return { ok: false, error: { code, message, details, ...(all.length === 0 ? {} : { causes: all }) } };
+}
+
+/** Messages of the causes, without those that the message before already contains. */
+function causes(error: unknown): string[] {
+  const messages: string[] = [];
+  let said = error instanceof Error ? error.message : '';
+  for (let cause: ErrorEnvelope | undefined = toEnvelope(error).cause; cause !== undefined; cause = cause.cause) {
+    if (said.includes(cause.message)) continue;
+    messages.push(cause.message);
+    said = cause.message;
+  }
+  return messages;
+}

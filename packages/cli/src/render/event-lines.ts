@@ -1,0 +1,84 @@
+import type { LostShard, RiffleEvent } from '@riffle/core';
+import { configurationTable } from './configuration.ts';
+import { planTable } from './plan-table.ts';
+import { count, counted, duration, printable } from './wording.ts';
+
+/** How much a line matters: `--quiet` shows only `always`, `--verbose` shows all. */
+export type Weight = 'always' | 'usual' | 'detail';
+
+export interface WeightedLine {
+  readonly weight: Weight;
+  readonly text: string;
+}
+
+/** Lost shards told one by one; the rest is counted, and in the log. */
+const LOST_SHOWN = 20;
+
+/** Words events as lines. Progress has its own place and is not worded here. */
+export function createEventLines(): (event: RiffleEvent) => readonly WeightedLine[] {
+  let lost = 0;
+  let lastStarted: number | undefined;
+  const usual = (...texts: readonly string[]) =>
+    texts.map((text) => ({ weight: 'usual', text: printable(text) }) as const);
+  const detail = (text: string) => [{ weight: 'detail', text: printable(text) }] as const;
+
+  function lostLine(shard: LostShard): readonly WeightedLine[] {
+    lost++;
+    const text = `  ${shard.status} shard ${shard.collection}/${shard.path}: ${shard.reason}`;
+    if (lost <= LOST_SHOWN) return usual(text);
+    if (lost === LOST_SHOWN + 1)
+      return [...usual('  … further lost shards are in the report and the log'), ...detail(text)];
+    return detail(text);
+  }
+
+  return (event) => {
+    switch (event.type) {
+      case 'configured':
+        return usual(...configurationTable(event));
+      case 'collection-started':
+        lastStarted = event.index;
+        return usual(heading(event));
+      case 'collection-surveyed': {
+        // Collections are surveyed side by side: name the one that is meant, unless it was named just before.
+        const named = lastStarted === event.index ? [] : [heading(event)];
+        lastStarted = undefined;
+        const { loaded, missing, failed, empty, rows } = event;
+        const shards = `${count(loaded)} loaded, ${count(missing)} missing, ${count(failed)} failed, ${count(empty)} empty`;
+        return usual(...named, `${shards} → ${counted(rows, 'row')}`);
+      }
+      case 'surveyed':
+        return usual(
+          `${count(event.collections)} of ${counted(event.of, 'collection')}, ${counted(event.rows, 'row')}`,
+        );
+      case 'shard-lost':
+        return lostLine(event.lost);
+      case 'planned':
+        return usual(...planTable(event.plan));
+      case 'replanning':
+        return [
+          {
+            weight: 'always',
+            text: `Warning: ${counted(event.lost.length, 'shard')} turned out to be damaged while being read; starting again without`,
+          },
+        ];
+      case 'verified': {
+        const { valid, empty, missing, different } = event;
+        const others = different === 0 ? '' : `, ${count(different)} different`;
+        return usual(`Verification: ${count(valid)} valid, ${count(empty)} empty, ${count(missing)} missing${others}`);
+      }
+      case 'warning':
+        return [{ weight: 'always', text: printable(`Warning: ${event.message}`) }];
+      case 'stage-started':
+        return detail(`${event.stage}: started`);
+      case 'stage-finished':
+        return detail(`${event.stage}: finished after ${duration(event.seconds)}`);
+      case 'progress':
+      case 'published':
+        return [];
+    }
+  };
+}
+
+function heading({ index, of, name, path }: { index: number; of: number; name: string; path: string }): string {
+  return `[${count(index + 1)}/${count(of)}] ${name} (${path})`;
+}

@@ -1,0 +1,15 @@
+/** How to read a result in three languages, as lines ready to be copied. */
+export function loadHints(folder: string, firstShard: string): string[] {
+  const path = JSON.stringify(folder);
+  const pattern = `${folder.replaceAll('\\', '/').replace(/\/$/, '')}/*.parquet`;
+  return [
+    'Load it',
+    `  Python  from datasets import load_dataset`,
+    `          rows = load_dataset(${path}, split="train")`,
+    `  DuckDB  SELECT * FROM '${pattern.replaceAll("'", "''")}' LIMIT 10;`,
+    `  Node    import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';`,
+    `          import { compressors } from 'hyparquet-compressors';`,
+    `          const file = await asyncBufferFromFile(${JSON.stringify(`${folder.replace(/[/\\]$/, '')}/${firstShard}`)});`,
+    `          const rows = await parquetReadObjects({ file, compressors });`,
+  ];
+}

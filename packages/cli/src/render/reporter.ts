@@ -1,0 +1,81 @@
+import type { RiffleEvent, StageName } from '@riffle/core';
+import type { LogFormat } from '../flags/output-flags.ts';
+import type { Host } from '../host.ts';
+import { coloursFor } from './colours.ts';
+import { errorText } from './error-text.ts';
+import { createEventLines, type Weight } from './event-lines.ts';
+import { eventRecord } from './event-record.ts';
+import { createLineWriter } from './line-writer.ts';
+import { createProgressMeter } from './progress.ts';
+
+export interface ReporterOptions {
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  readonly format: LogFormat;
+}
+
+/** Everything a command says to people, on stderr. */
+export interface Reporter {
+  onEvent(event: RiffleEvent): void;
+  /** Lines of a result that was asked for; `closing` and `bad` ones are shown even with `--quiet`. */
+  result(lines: readonly string[], weight: 'closing' | 'bad' | 'usual'): void;
+  error(error: unknown, stateOfOutput: string | undefined): void;
+  /** The stage that started last. */
+  stage(): StageName | undefined;
+}
+
+/** Renders events as lines for people, or as one JSON object a line. */
+export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'>, options: ReporterOptions): Reporter {
+  const colours = coloursFor(host);
+  const writer = createLineWriter(host.stderr, host.now);
+  const meter = createProgressMeter(host.now);
+  const wordEvent = createEventLines();
+  const json = options.format === 'json';
+  const shown: Readonly<Record<Weight, boolean>> = {
+    always: true,
+    usual: !options.quiet,
+    detail: options.verbose && !options.quiet,
+  };
+  let stage: StageName | undefined;
+  const record = (value: Record<string, unknown>) =>
+    writer.line(JSON.stringify({ time: new Date().toISOString(), ...value }));
+
+  function renderText(event: RiffleEvent): void {
+    if (event.type === 'progress') {
+      meter.update(event);
+      if (shown.usual) writer.progress(meter.text);
+      return;
+    }
+    if (event.type === 'stage-started') meter.start(event.stage);
+    if (event.type === 'stage-finished') {
+      writer.clear();
+      const text = meter.finished(event.stage, event.seconds);
+      if (text !== undefined && shown.usual) writer.line(text);
+    }
+    for (const { weight, text } of wordEvent(event)) {
+      if (shown[weight]) writer.line(weight === 'always' ? colours.bad(text) : text);
+    }
+  }
+
+  return {
+    stage: () => stage,
+    onEvent(event) {
+      if (event.type === 'stage-started') stage = event.stage;
+      if (!json) renderText(event);
+      else if (shown.usual || event.type === 'warning') writer.line(eventRecord(event, new Date().toISOString()));
+    },
+    result(lines, weight) {
+      writer.clear();
+      if (weight === 'usual' && !shown.usual) return;
+      const paint = { usual: (line: string) => line, closing: colours.good, bad: colours.bad }[weight];
+      if (json) record({ type: 'result', lines });
+      else for (const line of lines) writer.line(paint(line));
+    },
+    error(error, stateOfOutput) {
+      writer.clear();
+      const lines = [...errorText(error, options.verbose), ...(stateOfOutput === undefined ? [] : [stateOfOutput])];
+      if (json) record({ type: 'error', lines });
+      else for (const [index, line] of lines.entries()) writer.line(index === 0 ? colours.bad(line) : line);
+    },
+  };
+}

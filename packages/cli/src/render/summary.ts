@@ -1,0 +1,35 @@
+import { formatByteSize, type Recipe, type Report } from '@riffle/core';
+import { lossesOf, lossesText } from './losses.ts';
+import { count, counted, duration, table } from './wording.ts';
+
+/** The end of a job in numbers. `bytesIn` is what the plan counted, if it was seen. */
+export function summaryTable(report: Report, bytesIn: number | undefined): string[] {
+  const rows = report.shards.map((shard) => shard.rows);
+  const fewest = rows.reduce((least, value) => Math.min(least, value), Infinity);
+  const most = rows.reduce((largest, value) => Math.max(largest, value), 0);
+  const bytesOut = report.shards.reduce((total, shard) => total + shard.bytes, 0);
+  return [
+    'Summary',
+    ...table([
+      ['rows', count(report.rows)],
+      [
+        'shards',
+        `${count(rows.length)} of ${fewest === most ? counted(most, 'row') : `${count(fewest)} or ${counted(most, 'row')}`}`,
+      ],
+      ...(bytesIn === undefined ? [] : [['bytes in', formatByteSize(bytesIn)] as const]),
+      ['bytes out', formatByteSize(bytesOut)],
+      ['time', duration(report.seconds)],
+      ['peak memory', formatByteSize(report.peakMemoryBytes)],
+      ['strategy', report.strategy],
+      ['losses', report.lost.length === 0 ? 'none' : lossesText(lossesOf(report))],
+    ]),
+  ];
+}
+
+/** The last line of a job: what was done, and what was lost if anything was. */
+export function closingLine(report: Report, recipe: Pick<Recipe, 'output' | 'maxLoss' | 'verify'>): string {
+  const verified = recipe.verify === 'full' ? 'verified' : 'verified by counts';
+  const done = `Done and ${verified}: ${counted(report.rows, 'row')} in ${counted(report.shards.length, 'shard')}, ${recipe.output}`;
+  if (report.lost.length === 0) return done;
+  return `${done}; ${lossesText(lossesOf(report))}, within the ${recipe.maxLoss}% of --max-loss`;
+}

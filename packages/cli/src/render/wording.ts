@@ -1,0 +1,44 @@
+const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** `1,234,567`. */
+export function count(value: number): string {
+  return counts.format(value);
+}
+
+/** `1 shard`, `2 shards`. */
+export function counted(value: number, thing: string): string {
+  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
+}
+
+/** `0.42 s`, `12.3 s`, `1 min 12 s`, `2 h 05 min`. */
+export function duration(seconds: number): string {
+  if (seconds < 59.95) return `${seconds.toFixed(seconds < 9.95 ? 2 : 1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  const minutes = Math.round(whole / 60);
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/** `2.91%`; never rounds something to nothing. */
+export function percentage(share: number): string {
+  const percent = share * 100;
+  if (percent === 0 || percent >= 99.995) return `${Math.floor(percent)}%`;
+  return percent < 0.01 ? '< 0.01%' : `${percent.toFixed(2)}%`;
+}
+
+/**
+ * Text that came from files (names, metadata) without the characters that steer a terminal.
+ * Newlines are kept: messages have several lines.
+ */
+export function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- these are what must go
+  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
+}
+
+/** Pairs in two columns, indented; a value may have several lines. */
+export function table(pairs: readonly (readonly [name: string, value: string])[]): string[] {
+  const width = Math.max(...pairs.map(([name]) => name.length));
+  return pairs.flatMap(([name, value]) =>
+    value.split('\n').map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}  ${line}`.trimEnd()),
+  );
+}

@@ -1,0 +1,32 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { examine } from './examine.ts';
+import { systemCode } from './system-error.ts';
+
+/**
+ * Makes a folder and the missing ones above it. A folder that is there is fine.
+ *
+ * Not by `mkdir(…, { recursive: true })`: where a file system answers ENOENT below an existing folder, as /proc does,
+ * Node 20 tries again without end.
+ */
+export async function makeFolder(location: string): Promise<void> {
+  try {
+    await mkdir(location);
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === 'EEXIST' && (await examine(location))?.kind === 'directory') return;
+    const parent = dirname(location);
+    if (code !== 'ENOENT' || parent === location || (await examine(parent)) !== undefined) throw error;
+    await makeFolder(parent);
+    await makeFolderOnce(location);
+  }
+}
+
+/** Its parent exists now; another job may have been faster. */
+async function makeFolderOnce(location: string): Promise<void> {
+  try {
+    await mkdir(location);
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST' || (await examine(location))?.kind !== 'directory') throw error;
+  }
+}
