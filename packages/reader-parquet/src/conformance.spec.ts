@@ -1,7 +1,16 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { breakages, canonicalRowsByDuckDB, describeReader, makeDataset, openDuckDB, speechColumns, type DatasetOptions, type ReaderSample } from '@riffle/testkit';
+import {
+  breakages,
+  canonicalRowsByDuckDB,
+  describeReader,
+  makeDataset,
+  openDuckDB,
+  speechColumns,
+  type DatasetOptions,
+  type ReaderSample,
+} from '@riffle/testkit';
 import { afterAll, describe, expect, it } from 'vitest';
 import createReader from './index.ts';
 
@@ -27,12 +36,21 @@ const manyTypes = {
   nothing: 'NULL::INTEGER',
 };
 
-async function sample(name: string, options: DatasetOptions, breakIt?: (path: string) => Promise<void>): Promise<ReaderSample> {
+async function sample(
+  name: string,
+  options: DatasetOptions,
+  breakIt?: (path: string) => Promise<void>,
+): Promise<ReaderSample> {
   const folder = await mkdtemp(join(tmpdir(), 'reader-parquet-'));
   folders.push(folder);
   const duckdb = await openDuckDB();
   try {
-    const { files } = await makeDataset(folder, { collections: ['only'], shardsPerCollection: 1, connection: duckdb, ...options });
+    const { files } = await makeDataset(folder, {
+      collections: ['only'],
+      shardsPerCollection: 1,
+      connection: duckdb,
+      ...options,
+    });
     const path = files[0]!.path;
     const rows = await canonicalRowsByDuckDB(duckdb, path);
     await breakIt?.(path);

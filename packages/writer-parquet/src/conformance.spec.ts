@@ -9,8 +9,11 @@ describeWriter(
   {
     makeWriter: () => createWriter(),
     unsupported: Object.fromEntries(
-      typeCatalogue.filter(({ type }) => type.startsWith('dictionary')).map(({ type }) => [type, 'dictionary columns become values in the treaty']),
+      typeCatalogue
+        .filter(({ type }) => type.startsWith('dictionary'))
+        .map(({ type }) => [type, 'dictionary columns become values in the treaty']),
     ),
-    readBack: async (bytes) => tableFromIPC(loadParquetWasm().glue.readParquet(bytes).intoIPCStream()).batches.flatMap(rowsOf),
+    readBack: async (bytes) =>
+      tableFromIPC(loadParquetWasm().glue.readParquet(bytes).intoIPCStream()).batches.flatMap(rowsOf),
   },
 );
