@@ -29,6 +29,10 @@ const segmentOverhead = 1.1;
 const batchRange = [4 * mebibyte, 48 * mebibyte] as const;
 const smallestBucket = 4 * mebibyte;
 const largestBucket = 256 * mebibyte;
+/** A bucket of this size is ordered within the processor's cache; a smaller one gains nothing more. */
+const cachedBucket = 8 * mebibyte;
+/** The part of a flush that belongs to one bucket should not be smaller than this, or reading it back becomes seeking. */
+const smallestRange = { memory: 64 * 2 ** 10, spill: 512 * 2 ** 10 } as const;
 
 interface Shares {
   readonly readBatchBytes: number;
@@ -104,6 +108,8 @@ export function planMemory(facts: MemoryFacts): MemoryPlan {
       { minimum: Math.ceil(whole + minimum), memory: budget },
     );
   }
+  const mostBuckets = Math.max(1, Math.floor(shares.flushBytes / smallestRange[strategy === 'spill' ? 'spill' : 'memory']));
+  const bucketBytes = Math.min(shares.bucketBytes, Math.max(cachedBucket, Math.ceil(decodedBytes / mostBuckets)));
   const passes = strategy === 'passes' ? Math.max(1, Math.ceil(whole / held)) : 1;
   const reasons: Record<Strategy, string> = {
     memory: `the data (about ${formatByteSize(whole)}) and ${workers} workers (${formatByteSize(minimum)} each) fit the budget of ${formatByteSize(budget)}`,
@@ -116,7 +122,7 @@ export function planMemory(facts: MemoryFacts): MemoryPlan {
     minimum,
     strategy,
     reason: facts.strategy === 'auto' ? reasons[strategy] : `asked for; ${reasons[strategy]}`,
-    bucketBytes: shares.bucketBytes,
+    bucketBytes,
     readBatchBytes: shares.readBatchBytes,
     flushBytes: shares.flushBytes,
     passes,
