@@ -3,6 +3,7 @@ import { createFingerprintSums, type FingerprintSums } from '@riffle/columnar';
 import type { JobContext } from '../job-context.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import { runAll } from '../pool/run-all.ts';
+import { fileReason } from '../survey/file-reason.ts';
 import { blockBytes, type Block } from './block.ts';
 import type { StoreChoice } from './block-store.ts';
 import type { MoveSpec } from './move.ts';
@@ -63,11 +64,11 @@ function addWords(sums: FingerprintSums, words: Uint32Array): void {
 }
 
 /** A lost shard's name and the reason as a sentence. */
-function describeBad({ plan, files }: Planned, { shard, error }: BadShard): LostShard {
-  const placed = files.find((candidate) => candidate.shard === shard)!;
+function describeBad({ plan, files }: Planned, { shard, location, error }: BadShard): LostShard {
+  const placed = files.find((candidate) => candidate.shard === shard && candidate.file.location === location)!;
   const collection = plan.survey.collections[placed.collection]!;
   const surveyed = collection.shards.find((candidate) => candidate.files.includes(placed.file))!;
-  const reason = fromEnvelope(error).message;
+  const reason = fileReason(surveyed.path, placed.file.path, fromEnvelope(error).message);
   return { collection: collection.name, path: surveyed.path, status: 'failed', code: error.code ?? 'BAD_CONTENT', reason, rows: surveyed.rows };
 }
 

@@ -2,6 +2,7 @@ import type { CollectionRecipe, LostShard, SurveyedCollection, SurveyedFile, Sur
 import { runAll } from '../pool/run-all.ts';
 import type { JobContext } from '../job-context.ts';
 import type { ExaminedFile } from './examine-files.ts';
+import { fileReason } from './file-reason.ts';
 import { compareUtf8, findFiles, type FoundFile } from './find-files.ts';
 import { missingShards } from './missing-shards.ts';
 import type { SchemaTable } from './schema-table.ts';
@@ -33,8 +34,7 @@ export async function surveyCollection(context: JobContext, recipe: CollectionRe
   let ignored = found.skipped;
 
   const fail = (shard: string, file: string, code: LostShard['code'], reason: string) => {
-    const where = file === shard ? '' : `${file.slice(shard.length + 1)}: `;
-    if (!failed.has(shard)) failed.set(shard, { collection: recipe.name, path: shard, status: 'failed', code, reason: `${where}${reason}` });
+    if (!failed.has(shard)) failed.set(shard, { collection: recipe.name, path: shard, status: 'failed', code, reason: fileReason(shard, file, reason) });
   };
   for (const { path, shard, reason } of found.unusable) fail(shard, path, 'BAD_CONTENT', reason);
   for (const [index, file] of found.files.entries()) {
