@@ -23,7 +23,8 @@ export async function main(words: readonly string[], host: Host): Promise<number
     parsed = parse(words, host);
     if (parsed === undefined) return 0;
     const { command, argument, flags } = parsed;
-    json = flags['json'] === true;
+    // A command without code has no flags of its own, and is still asked for JSON.
+    if (command.load !== undefined) json = flags['json'] === true;
     options = {
       quiet: flags['quiet'] === true,
       verbose: flags['verbose'] === true,
@@ -53,12 +54,18 @@ function parse(words: readonly string[], host: Host): ParsedCall | undefined {
   let call: ParsedCall | undefined;
   const output = { help: (text: string) => host.stdout.write(text), columns: host.stdout.columns };
   try {
-    createProgram((parsed) => (call = parsed), version(), output).parse([...words], { from: 'user' });
+    const program = createProgram((parsed) => (call = parsed), version(), output);
+    // The wizard will answer here some day.
+    if (words.length === 0) program.outputHelp();
+    else program.parse([...words], { from: 'user' });
     return call;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return undefined;
-    const message = error.message.replace(/^error: /, '').replace(/\n\((.*)\)$/, ' ($1)');
+    const message = error.message
+      .replace(/^error: /, '')
+      .replace(/\n\((.*)\)$/, ' ($1)')
+      .replace(/\.$/, '');
     throw new RiffleError('USAGE', `${message}. Run \`riffle --help\` to see what can be given.`);
   }
 }

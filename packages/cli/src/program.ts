@@ -34,7 +34,6 @@ export function createProgram(onCall: (call: ParsedCall) => void, version: strin
     .configureHelp({ helpWidth: Math.min(120, output.columns ?? 100) })
     .configureOutput({ writeOut: output.help, outputError: () => undefined, writeErr: output.help })
     .showSuggestionAfterError(true);
-  program.action(() => program.outputHelp());
   for (const command of commandTable) addCommand(program, command, onCall);
   return program;
 }

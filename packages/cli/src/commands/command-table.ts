@@ -18,7 +18,7 @@ export const commandTable: readonly Command[] = [
   {
     name: 'plan',
     argument: recipe,
-    summary: 'the same, stopping before any data is moved',
+    summary: 'plan as run does, and stop before any data is moved',
     flags: [...recipeFlags, ...outputFlags],
     publishes: false,
     load: async () => (await import('./plan.ts')).plan,

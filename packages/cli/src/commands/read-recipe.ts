@@ -4,6 +4,7 @@ import { createFileStorage } from '@riffle/storage-file';
 import { availableCpus } from '../machine/available-cpus.ts';
 import { freeMemory } from '../machine/free-memory.ts';
 import { defaultPlugins } from '../plugins.ts';
+import { locatePlugins } from '../recipe/locate-plugins.ts';
 import { recipeDraft } from '../recipe/recipe-draft.ts';
 import type { RecipeFile } from '../recipe/recipe-file.ts';
 import { requireRecipe, resolveRecipe, type Resolution } from '../recipe/resolve-recipe.ts';
@@ -32,7 +33,10 @@ export async function readJob({ argument, flags, host, reporter }: CommandCall):
   const pathsStartAt = baseFolder === host.workingFolder ? undefined : host.workingFolder;
   const resolution = resolveRecipe({ file, flags, pathsStartAt });
   const jobOptions = jobOptionsFor(host, reporter, baseFolder);
-  if (resolution.recipe !== undefined) return { recipe: resolution.recipe, jobOptions, resolution };
+  if (resolution.recipe !== undefined) {
+    const plugins = locatePlugins(resolution.recipe.plugins, baseFolder);
+    return { recipe: { ...resolution.recipe, plugins }, jobOptions, resolution };
+  }
   const pipeline = await host.loadPipeline();
   const further = await pipeline.checkRecipe(recipeDraft(resolution.values), storage, jobOptions);
   return { recipe: requireRecipe(resolution, further), jobOptions, resolution };

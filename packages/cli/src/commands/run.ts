@@ -1,5 +1,7 @@
+import { resolve } from 'node:path';
 import type { Report } from '@riffle/core';
 import { loadHints } from '../render/load-hints.ts';
+import { shownPath } from '../render/shown-path.ts';
 import { closingLine, summaryTable } from '../render/summary.ts';
 import type { CommandCall, CommandResult } from './command.ts';
 import { readJob, type Job } from './read-recipe.ts';
@@ -7,7 +9,8 @@ import { inWordsOfTheUser } from './words-of-the-user.ts';
 
 /** `riffle run`: the whole job. */
 export async function run(call: CommandCall): Promise<CommandResult> {
-  const { recipe, jobOptions, resolution } = await readJob(call);
+  const job = await readJob(call);
+  const { recipe, jobOptions, resolution } = job;
   const { run: runJob } = await call.host.loadPipeline();
   let bytesIn: number | undefined;
   const onEvent: typeof jobOptions.onEvent = (event) => {
@@ -15,13 +18,19 @@ export async function run(call: CommandCall): Promise<CommandResult> {
     jobOptions.onEvent?.(event);
   };
   const report = await inWordsOfTheUser(resolution, () => runJob(recipe, { ...jobOptions, onEvent }));
-  tell(call, recipe, report, bytesIn);
+  tell(call, job, report, bytesIn);
   return { exitCode: 0, document: report };
 }
 
-function tell({ reporter }: CommandCall, recipe: Job['recipe'], report: Report, bytesIn: number | undefined): void {
-  reporter.result(summaryTable(report, bytesIn), 'usual');
+function tell(
+  { reporter, host }: CommandCall,
+  { recipe, jobOptions: { baseFolder } }: Job,
+  report: Report,
+  bytesIn: number | undefined,
+): void {
+  const output = shownPath(resolve(baseFolder, recipe.output), host.workingFolder);
+  reporter.result(['', ...summaryTable(report, bytesIn), ''], 'usual');
   const first = report.shards[0];
-  if (first !== undefined) reporter.result(loadHints(recipe.output, first.file), 'usual');
-  reporter.result([closingLine(report, recipe)], 'closing');
+  if (first !== undefined) reporter.result([...loadHints(output, first.file), ''], 'usual');
+  reporter.result([closingLine(report, { ...recipe, output })], 'closing');
 }

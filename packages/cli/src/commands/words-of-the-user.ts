@@ -10,7 +10,9 @@ export async function inWordsOfTheUser<Result>(
     return await action();
   } catch (error) {
     if (!isRiffleError(error) || error.code !== 'RECIPE_INVALID') throw error;
-    const problems = error.details['problems'] as readonly RecipeProblem[];
-    throw new RecipeInvalidError(problems.map(rename), { cause: error.cause });
+    // By its content, not its class: the error may come from another copy of core.
+    const { problems } = error.details;
+    if (!Array.isArray(problems)) throw error;
+    throw new RecipeInvalidError((problems as readonly RecipeProblem[]).map(rename), { cause: error.cause });
   }
 }

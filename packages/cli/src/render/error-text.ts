@@ -19,12 +19,13 @@ export function errorDocument(error: unknown): Record<string, unknown> {
   return { ok: false, error: { code, message, details, ...(all.length === 0 ? {} : { causes: all }) } };
 }
 
-/** Messages of the causes, without those that the message before already contains. */
+/** Messages of the causes, without those that the message before already tells, in its words or by its system code. */
 function causes(error: unknown): string[] {
   const messages: string[] = [];
   let said = error instanceof Error ? error.message : '';
   for (let cause: ErrorEnvelope | undefined = toEnvelope(error).cause; cause !== undefined; cause = cause.cause) {
-    if (said.includes(cause.message)) continue;
+    const systemCode = cause.details['systemCode'];
+    if (said.includes(cause.message) || (typeof systemCode === 'string' && said.includes(`(${systemCode})`))) continue;
     messages.push(cause.message);
     said = cause.message;
   }

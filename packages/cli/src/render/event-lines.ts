@@ -34,7 +34,7 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
   return (event) => {
     switch (event.type) {
       case 'configured':
-        return usual(...configurationTable(event));
+        return usual(...configurationTable(event), '');
       case 'collection-started':
         lastStarted = event.index;
         return usual(heading(event));
@@ -53,7 +53,7 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
       case 'shard-lost':
         return lostLine(event.lost);
       case 'planned':
-        return usual(...planTable(event.plan));
+        return usual('', ...planTable(event.plan), '');
       case 'replanning':
         return [
           {

@@ -1,0 +1,38 @@
+import { createRequire } from 'node:module';
+import { isAbsolute, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Recipe } from '@riffle/core';
+
+type Plugins = Recipe['plugins'];
+type Reference = NonNullable<Plugins['writer']>;
+
+/**
+ * Turns the specifiers of a recipe's plugins into what any thread can import: `./reader.mjs` and packages are looked for
+ * from the recipe's folder, not from Riffle's own. A specifier that leads nowhere stays as it is, for the error to name.
+ */
+export function locatePlugins(plugins: Plugins, baseFolder: string): Plugins {
+  const locate = (reference: Reference): Reference => ({
+    ...reference,
+    specifier: locateSpecifier(reference.specifier, baseFolder),
+  });
+  const { readers, ...single } = plugins;
+  return {
+    ...(readers === undefined ? {} : { readers: readers.map(locate) }),
+    ...Object.fromEntries(
+      Object.entries(single).flatMap(([role, reference]) =>
+        reference === undefined ? [] : [[role, locate(reference)]],
+      ),
+    ),
+  };
+}
+
+function locateSpecifier(specifier: string, baseFolder: string): string {
+  if (isAbsolute(specifier) || /^\.{1,2}[/\\]/.test(specifier))
+    return pathToFileURL(resolve(baseFolder, specifier)).href;
+  if (URL.canParse(specifier)) return specifier;
+  try {
+    return pathToFileURL(createRequire(join(baseFolder, 'recipe')).resolve(specifier)).href;
+  } catch {
+    return specifier;
+  }
+}

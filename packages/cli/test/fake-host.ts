@@ -1,0 +1,123 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { recipeSchema, type Plan, type Report } from '@riffle/core';
+import { afterEach } from 'vitest';
+import type { Host, Output, Pipeline } from '../src/host.ts';
+
+export interface FakeHost extends Host {
+  readonly written: { stdout: string; stderr: string };
+  /** Stands for the signal of the operating system. */
+  stop(name: string, exitCode: number): void;
+}
+
+export const emptyReport: Report = {
+  ok: true,
+  rows: 10,
+  shards: [
+    { file: '00000.parquet', rows: 5, bytes: 1000, sha256: 'a'.repeat(64) },
+    { file: '00001.parquet', rows: 5, bytes: 1500, sha256: 'b'.repeat(64) },
+  ],
+  collections: [{ name: 'a', loaded: 2, missing: 0, failed: 0, empty: 0, rows: 10 }],
+  lost: [],
+  peakMemoryBytes: 123_456_789,
+  strategy: 'memory',
+  seconds: 1.5,
+};
+
+export const samplePlan: Plan = {
+  recipe: recipeSchema.parse({ collections: [{ name: 'a', path: 'in' }], output: 'out' }),
+  survey: {
+    collections: [
+      {
+        name: 'a',
+        path: 'in',
+        location: '/in',
+        shards: [],
+        lost: [
+          { collection: 'a', path: '00001', status: 'missing', code: 'MISSING', reason: 'expected, but not there' },
+        ],
+        rows: 10,
+        expected: 1,
+        ignored: 0,
+      },
+    ],
+    schemas: [],
+    readers: ['parquet'],
+    rows: 10,
+  },
+  treaty: new Uint8Array(3),
+  rows: 10,
+  shards: 3,
+  rowsPerShard: [3, 4],
+  seed: '42',
+  shuffler: 'perm-v1',
+  tuning: null,
+  memory: {
+    budget: 1e9,
+    workers: 2,
+    minimum: 2e8,
+    strategy: 'spill',
+    reason: 'the data does not fit',
+    bucketBytes: 1,
+    readBatchBytes: 1,
+    flushBytes: 1,
+    passes: 1,
+    estimatedPeakBytes: 9e8,
+    estimatedSpillBytes: 5e9,
+  },
+  buckets: { count: 4, shardsPerBucket: 1, bucketsPerShard: 2 },
+  estimatedDecodedBytes: 6e9,
+  estimatedOutputBytes: 2e9,
+  inputBytes: 3e9,
+};
+
+/** Whatever a test leaves out fails the test if it is called. */
+export function fakeHost(pipeline: Partial<Pipeline> = {}, changes: Partial<Host> = {}): FakeHost {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: keyof typeof written): Output => ({
+    write: (text) => {
+      written[name] += text;
+    },
+    isTTY: false,
+    columns: undefined,
+  });
+  const controller = new AbortController();
+  let stopped: ReturnType<Host['stoppedBy']>;
+  const unexpected = (name: string) => () => Promise.reject(new Error(`the pipeline's ${name} was called`));
+  return {
+    written,
+    stop: (name, exitCode) => {
+      stopped = { name, exitCode };
+      controller.abort();
+    },
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    workingFolder: temporaryFolder(),
+    environment: {},
+    signal: controller.signal,
+    stoppedBy: () => stopped,
+    now: () => 0,
+    loadPipeline: async () => ({
+      run: unexpected('run'),
+      plan: unexpected('plan'),
+      verify: unexpected('verify'),
+      checkRecipe: unexpected('checkRecipe'),
+      ...pipeline,
+    }),
+    ...changes,
+  };
+}
+
+const made: string[] = [];
+
+/** A fresh folder that goes with the test. */
+export function temporaryFolder(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'riffle-cli-')));
+  made.push(folder);
+  return folder;
+}
+
+afterEach(() => {
+  for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
