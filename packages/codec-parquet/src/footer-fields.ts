@@ -24,4 +24,4 @@ export const pageHeaderField = { type: 1, uncompressedBytes: 2, compressedBytes:
 
 export const dataPageField = { values: 1, encoding: 2 } as const;
 export const dictionaryPageField = { values: 1, encoding: 2 } as const;
-export const dataPageV2Field = { values: 1, nulls: 2, rows: 3, encoding: 4 } as const;
+export const dataPageV2Field = { values: 1, nulls: 2, rows: 3, encoding: 4, definitionBytes: 5, repetitionBytes: 6, compressed: 7 } as const;

@@ -78,7 +78,7 @@ export async function checkRawValues(
     return check === undefined ? [] : [{ chunk, check }];
   });
   for (const { chunk, check } of checked) {
-    const cut = planRawCut(footer, rowGroup, [chunk]);
+    const cut = planRawCut(footer, rowGroup, chunk);
     const rows = Math.max(1, Math.floor((rowGroup.rows * targetBytes) / Math.max(1, chunk.values * 2 * RAW_BYTES)));
     for (let offset = 0; offset < rowGroup.rows; offset += rows) {
       options.signal?.throwIfAborted();

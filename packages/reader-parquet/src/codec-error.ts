@@ -7,6 +7,8 @@ const NEARLY_FULL = 2 ** 31;
 /** What was being decoded when the codec failed. */
 export interface DecodePlace {
   readonly rowGroup: number;
+  /** Where it is known. */
+  readonly column?: string;
   /** Upper bound of what was asked for, in bytes of Arrow data. */
   readonly bytes: number;
 }
@@ -21,7 +23,9 @@ function plainMessage(message: string): string {
  * it when it repeats in a fresh worker. Exhausted memory is no fault of the content.
  */
 export function codecError(thrown: unknown, place: DecodePlace): RiffleError {
-  const { rowGroup, bytes } = place;
+  const { rowGroup, column, bytes } = place;
+  const where = column === undefined ? { rowGroup } : { rowGroup, column };
+  const what = column === undefined ? `Row group ${rowGroup}` : `Column ${column} of row group ${rowGroup}`;
   if (thrown instanceof webAssembly.RuntimeError || thrown instanceof RangeError) {
     if (heldBytes() + bytes >= NEARLY_FULL) {
       return new RiffleError(
@@ -36,6 +40,6 @@ export function codecError(thrown: unknown, place: DecodePlace): RiffleError {
   const message = plainMessage(thrown instanceof Error ? thrown.message : String(thrown));
   const unsupported = /\bNYI\b|not yet (?:implemented|supported)|unsupported|not supported|disabled/i.test(message);
   return unsupported
-    ? new BadContentError(`Row group ${rowGroup} uses something that Riffle cannot read: ${message}.`, { rowGroup }, { cause: thrown, code: 'UNSUPPORTED_CONTENT' })
-    : new BadContentError(`Row group ${rowGroup} cannot be decoded: ${message}.`, { rowGroup }, { cause: thrown });
+    ? new BadContentError(`${what} uses something that Riffle cannot read: ${message}.`, where, { cause: thrown, code: 'UNSUPPORTED_CONTENT' })
+    : new BadContentError(`${what} cannot be decoded: ${message}.`, where, { cause: thrown });
 }

@@ -1,5 +1,6 @@
 import type { ColumnChunk, PageHeader } from '@riffle/codec-parquet';
 import { fixedWidth, type ArrowLeaf } from './arrow-leaves.ts';
+import type { DictionaryLengths } from './dictionary-lengths.ts';
 
 const dictionaryEncodings: ReadonlySet<string> = new Set(['PLAIN_DICTIONARY', 'RLE_DICTIONARY']);
 
@@ -41,23 +42,31 @@ export interface DecodedSizes {
   readonly expected: number;
 }
 
-/** The size of a chunk from its page headers. */
-export function sizesFromPages(chunk: ColumnChunk, leaf: ArrowLeaf, rows: number, pages: readonly PageHeader[]): DecodedSizes {
+/** The size of a chunk from its page headers, and more exactly with the lengths of its dictionary's values. */
+export function sizesFromPages(chunk: ColumnChunk, leaf: ArrowLeaf, rows: number, pages: readonly PageHeader[], dictionary?: DictionaryLengths): DecodedSizes {
   const width = fixedWidth(leaf.type);
   const fixed = (width ?? 8) * slots(chunk, leaf, rows) + overhead(chunk);
   if (width !== undefined) return { bounded: fixed, expected: fixed };
-  let longest = 0;
-  let mean = 0;
+  let { longest, mean } = dictionary ?? { longest: 0, mean: 0 };
   let bounded = fixed;
   let expected = fixed;
   for (const { kind, encoding, values, uncompressedBytes } of pages) {
+    if (kind === 'INDEX_PAGE') continue;
     if (kind === 'DICTIONARY_PAGE') {
+      if (dictionary !== undefined) continue;
       // A dictionary page holds 4 bytes of length before each value.
       longest = Math.max(0, uncompressedBytes - 4 * values);
       mean = values === 0 ? 0 : longest / values;
-    } else if (kind !== 'INDEX_PAGE') {
-      bounded += dictionaryEncodings.has(encoding) ? values * longest : plainEncodings.has(encoding) ? uncompressedBytes : values * uncompressedBytes;
-      expected += dictionaryEncodings.has(encoding) ? values * mean : plainEncodings.has(encoding) ? uncompressedBytes : 4 * uncompressedBytes;
+    } else if (dictionaryEncodings.has(encoding)) {
+      bounded += values * longest;
+      expected += values * mean;
+    } else if (plainEncodings.has(encoding)) {
+      bounded += uncompressedBytes;
+      expected += uncompressedBytes;
+    } else {
+      // Values may share prefixes: at worst each is as long as the page.
+      bounded += values * uncompressedBytes;
+      expected += 4 * uncompressedBytes;
     }
   }
   return { bounded, expected: Math.min(bounded, declaredBytes(chunk, leaf, rows) ?? expected) };

@@ -56,8 +56,12 @@ export function createParquetReader(options?: JsonValue, shared?: unknown): Read
     extensions: ['.parquet', '.parq', '.pq'],
     headBytes: 4,
     detect: isParquet,
-    survey: async (file, operation = {}) => surveyFile(await open(file, operation)),
+    survey: async (file, operation = {}) => {
+      operation.signal?.throwIfAborted();
+      return surveyFile(await open(file, operation));
+    },
     async *read(file, fragment, readOptions) {
+      readOptions.signal?.throwIfAborted();
       yield* readFragment(load(), file, await open(file, { signal: readOptions.signal }), fragment, readOptions);
     },
     release: () => {
