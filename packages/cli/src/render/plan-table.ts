@@ -63,6 +63,6 @@ export function planDocument(plan: Plan): Record<string, unknown> {
       empty: lost.filter(({ status }) => status === 'empty').length,
       rows,
     })),
-    lost: survey.collections.flatMap(({ lost }) => lost.map(({ status: _, ...shard }) => shard)),
+    lost: survey.collections.flatMap(({ lost }) => lost.map(({ status: _status, ...shard }) => shard)),
   };
 }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { lossesOf, lossesText } from './losses.ts';
+
+const collection = { loaded: 0, missing: 0, failed: 0, empty: 0 };
+const lost = (rows?: number) =>
+  ({
+    collection: 'a',
+    path: 'x',
+    code: 'BAD_CONTENT',
+    reason: 'bad',
+    ...(rows === undefined ? {} : { rows }),
+  }) as const;
+
+describe('losses', () => {
+  it('count shards of every kind, and take the larger of the two shares', () => {
+    const byShards = lossesOf({
+      rows: 990,
+      lost: [lost(10), lost()],
+      collections: [
+        { ...collection, loaded: 6, missing: 1 },
+        { ...collection, loaded: 2, failed: 1 },
+      ],
+    });
+    expect(byShards).toEqual({ shards: 2, ofShards: 10, knownRows: 10, share: 0.2 });
+    const byRows = lossesOf({ rows: 100, lost: [lost(300)], collections: [{ ...collection, loaded: 9, empty: 1 }] });
+    expect(byRows.share).toBe(0.75);
+    expect(lossesText(byRows)).toBe('lost 1 of 10 shards with 300 known rows (75.00%)');
+    expect(lossesText(byShards)).toBe('lost 2 of 10 shards with 10 known rows (20.00%)');
+  });
+
+  it('are nothing where nothing was', () => {
+    expect(lossesOf({ rows: 0, lost: [], collections: [] }).share).toBe(0);
+  });
+});
