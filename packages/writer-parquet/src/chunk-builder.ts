@@ -11,8 +11,10 @@ export interface ChunkBuilder {
   /** Bytes of all pages so far. */
   readonly bytes: number;
   readonly uncompressedBytes: number;
-  /** The pages in order, as views. */
-  readonly pieces: readonly Uint8Array[];
+  /** Gives out the pages that have not been given out before, in order: views of the encoded files. */
+  takePieces(): readonly Uint8Array[];
+  /** Copies the pages held, so that they no longer keep whole encoded files alive. */
+  detach(): void;
   /** The Thrift struct ColumnMetaData for the chunk at `position` in the file. */
   metadata(position: number): Uint8Array;
   /** Where the data pages are, offsets counted from the chunk's first byte. */
@@ -24,7 +26,7 @@ function numberItem(value: number): Uint8Array {
 }
 
 export function createChunkBuilder(leaf: LeafColumn): ChunkBuilder {
-  const pieces: Uint8Array[] = [];
+  let pieces: Uint8Array[] = [];
   const locations: PageLocation[] = [];
   const encodings = new Set<number>();
   const pageCounts = new Map<string, [pageType: number, encoding: number, count: number]>();
@@ -36,7 +38,6 @@ export function createChunkBuilder(leaf: LeafColumn): ChunkBuilder {
   let rows = 0;
 
   return {
-    pieces,
     locations,
     get bytes() {
       return bytes;
@@ -58,6 +59,14 @@ export function createChunkBuilder(leaf: LeafColumn): ChunkBuilder {
       values += chunk.values;
       nulls += chunkNulls;
       rows += chunkRows;
+    },
+    takePieces() {
+      const taken = pieces;
+      pieces = [];
+      return taken;
+    },
+    detach() {
+      pieces = pieces.map((piece) => (piece.byteLength === piece.buffer.byteLength ? piece : piece.slice()));
     },
     metadata(position) {
       const { type, codec, dictionaryBytes } = first!;

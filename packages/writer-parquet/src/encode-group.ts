@@ -51,13 +51,22 @@ function checkLeaf(template: Template, leaf: number, { leaf: encoded }: EncodedC
   if (!same) throw new RiffleError('INTERNAL', `Column ${expected.path.join('.')} was encoded with other levels than its schema has; please report this.`, { column: expected.path.join('.') });
 }
 
-/** Encodes batches of one group, together, as one chunk for each of its leaves. */
-export function encodeGroup(wasm: ParquetWasm, template: Template, group: EncodingGroup, batches: readonly GroupBatch[]): readonly GroupChunk[] {
+/**
+ * Encodes batches of one group, together, as one chunk for each of its leaves.
+ * @param place Where the pages go, see {@link encodeFile}.
+ */
+export function encodeGroup(
+  wasm: ParquetWasm,
+  template: Template,
+  group: EncodingGroup,
+  batches: readonly GroupBatch[],
+  place?: (bytes: number) => Uint8Array,
+): readonly GroupChunk[] {
   const countedByCodec = batches.some(({ valid }) => valid.includes(undefined));
   let chunks: readonly EncodedChunk[];
   try {
     const messages = batches.map(({ message }) => message);
-    chunks = chunksOf(encodeFile(wasm, group.schemaMessage, messages, group.settings, countedByCodec));
+    chunks = chunksOf(encodeFile(wasm, group.schemaMessage, messages, group.settings, countedByCodec, place));
   } catch (error) {
     throw failure(template, group, error);
   }

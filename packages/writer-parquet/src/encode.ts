@@ -73,18 +73,24 @@ function importStream(exports: EncoderExports, schema: Uint8Array, batches: read
   return table;
 }
 
+function newBytes(length: number): Uint8Array {
+  return new Uint8Array(length);
+}
+
 /**
  * Encodes batches as a complete Parquet file of at most one row group.
  * @param schema The schema's IPC message.
+ * @param place Where the file goes: room for so many bytes.
  * @param statistics Whether null counts (and minima, maxima) are gathered; costs about a third more time.
  * @throws what parquet-wasm throws: an Error, or a RuntimeError where it traps.
  */
-export function encodeFile(wasm: ParquetWasm, schema: Uint8Array, batches: readonly IpcMessage[], settings: PageSettings, statistics: boolean): Uint8Array {
+export function encodeFile(wasm: ParquetWasm, schema: Uint8Array, batches: readonly IpcMessage[], settings: PageSettings, statistics: boolean, place = newBytes): Uint8Array {
   const exports = wasm.exports as EncoderExports;
   const table = importStream(exports, schema, batches);
   const [address, bytes, error, failed] = exports.writeParquet(table, buildProperties(exports, settings, statistics));
   if (failed) throw takeError(exports, error);
-  const file = new Uint8Array(exports.memory.buffer, address >>> 0, bytes).slice();
+  const file = place(bytes);
+  file.set(new Uint8Array(exports.memory.buffer, address >>> 0, bytes));
   exports.__wbindgen_free(address, bytes, 1);
   return file;
 }

@@ -55,7 +55,7 @@ function rowGroupBytes(group: WrittenRowGroup, ordinal: number, indexes: readonl
     listPart(rowGroupField.columns, STRUCT, columns),
     integerPart(rowGroupField.bytes, INT64, sum(group.chunks, (chunk) => chunk.uncompressedBytes)),
     integerPart(rowGroupField.rows, INT64, group.rows),
-    integerPart(rowGroupField.fileOffset, INT64, group.chunks[0]?.position ?? 4),
+    integerPart(rowGroupField.fileOffset, INT64, Math.min(...group.chunks.map((chunk) => chunk.position))),
     integerPart(rowGroupField.compressedBytes, INT64, sum(group.chunks, (chunk) => chunk.bytes)),
     // An i16 in the format; optional, so it is left out where it would not fit.
     ...(ordinal < 32_768 ? [{ ...integerPart(rowGroupField.ordinal, INT32, ordinal), type: INT16 }] : []),

@@ -4,24 +4,23 @@ import type { ShardTarget } from '@riffle/core';
 export interface Output {
   /** Bytes written so far, buffered ones included: the offset of what is written next. */
   readonly position: number;
-  /** Takes `bytes` over; they must not change before the next `flush` or large write settles. */
+  /** Once it settles, `bytes` may be reused. */
   write(bytes: Uint8Array): Promise<void>;
   flush(): Promise<void>;
 }
 
-const GATHER_BYTES = 256 * 1024;
+const GATHER_BYTES = 128 * 1024;
 /** From here on, a piece is written by itself. */
-const LARGE_BYTES = 64 * 1024;
+const LARGE_BYTES = 32 * 1024;
 
 export function createOutput(target: ShardTarget): Output {
-  let gathered: Uint8Array[] = [];
+  let gathered: Uint8Array | undefined;
   let gatheredBytes = 0;
   let position = 0;
 
   async function flush(): Promise<void> {
-    if (gatheredBytes === 0) return;
-    const bytes = gathered.length === 1 ? gathered[0]! : Buffer.concat(gathered, gatheredBytes);
-    gathered = [];
+    if (gathered === undefined || gatheredBytes === 0) return;
+    const bytes = gathered.subarray(0, gatheredBytes);
     gatheredBytes = 0;
     await target.write(bytes);
   }
@@ -38,9 +37,10 @@ export function createOutput(target: ShardTarget): Output {
         await target.write(bytes);
         return;
       }
-      gathered.push(bytes);
+      if (gatheredBytes + bytes.length > GATHER_BYTES) await flush();
+      gathered ??= new Uint8Array(GATHER_BYTES);
+      gathered.set(bytes, gatheredBytes);
       gatheredBytes += bytes.length;
-      if (gatheredBytes >= GATHER_BYTES) await flush();
     },
   };
 }

@@ -9,21 +9,26 @@ import type { Output } from './output.ts';
 import { slicesOf } from './slices.ts';
 import type { Template } from './template.ts';
 
-/** The row group being filled. Holds encoded pages, and the plain values of columns that get a dictionary. */
+/**
+ * The row group being filled. Its largest column goes to the file while it is encoded; of the others it holds the encoded
+ * pages until the end, because a column chunk must be in one piece. Chunks may stand in any order, so this is free to choose.
+ */
 export interface RowGroupBuilder {
   readonly rows: number;
-  /** Whether the row group has to be written before this batch. Depends on the batches alone. */
+  /** Whether the row group has to be closed before this batch. Depends on the batches alone. */
   isFullFor(batch: RecordBatch, bytes: number): boolean;
-  /** Encodes the batch, or copies what has to wait. `bytes` is its Arrow data. */
-  add(batch: RecordBatch, bytes: number): void;
-  /** Writes all chunks, one after the other. Nothing may be called afterwards. */
-  writeTo(output: Output): Promise<WrittenRowGroup>;
+  /** Encodes the batch, or copies what has to wait for the dictionary. `bytes` is its Arrow data. */
+  add(batch: RecordBatch, bytes: number, output: Output): Promise<void>;
+  /** Writes what is left. Nothing may be called afterwards. */
+  close(output: Output): Promise<WrittenRowGroup>;
 }
 
 /** The row-group size of parquet-rs and parquet-java; readers plan with it. */
 const MAXIMUM_ROWS = 2 ** 20;
-/** A column that gets a dictionary may fill this part of the row group, since it is encoded in one piece. */
+/** A column that gets a dictionary may fill this part of a row group, since it is encoded in one piece at the end, */
 const DEFERRED_PART = 4;
+/** but no more than this, which bounds the codec's memory whatever the row group. */
+export const DEFERRED_BYTES = 16 * 2 ** 20;
 
 interface Deferred {
   readonly group: EncodingGroup;
@@ -31,24 +36,52 @@ interface Deferred {
   bytes: number;
 }
 
-export function createRowGroup(wasm: ParquetWasm, template: Template, groups: readonly EncodingGroup[], rowGroupBytes: number): RowGroupBuilder {
+/** The column that is written while it is encoded. */
+interface Streamed {
+  readonly leaf: number;
+  readonly position: number;
+}
+
+export function createRowGroup(wasm: ParquetWasm, template: Template, groups: readonly EncodingGroup[], rowGroupBytes: number, scratch: (bytes: number) => Uint8Array): RowGroupBuilder {
   const builders = template.footer.leaves.map((leaf) => createChunkBuilder(leaf));
   const direct = groups.filter((group) => !group.deferred);
   const deferred = groups.filter((group) => group.deferred).map((group): Deferred => ({ group, batches: [], bytes: 0 }));
+  const deferredLimit = Math.min(DEFERRED_BYTES, rowGroupBytes / DEFERRED_PART);
+  let streamed: Streamed | undefined;
   let rows = 0;
   let bytes = 0;
 
   function append(group: EncodingGroup, batches: readonly GroupBatch[]): void {
     const encodedRows = batches.reduce((sum, batch) => sum + batch.rows, 0);
-    for (const { leaf, chunk, nulls } of encodeGroup(wasm, template, group, batches)) builders[leaf]!.append(chunk, nulls, encodedRows);
+    // What is encoded beside the streamed column is copied or written before the next batch.
+    const place = streamed !== undefined && group.leaves.includes(streamed.leaf) ? scratch : undefined;
+    for (const { leaf, chunk, nulls } of encodeGroup(wasm, template, group, batches, place)) builders[leaf]!.append(chunk, nulls, encodedRows);
+  }
+
+  async function writePieces(leaf: number, output: Output): Promise<void> {
+    for (const piece of builders[leaf]!.takePieces()) await output.write(piece);
+  }
+
+  /** Of the columns encoded so far, the one with the most bytes. */
+  function largestLeaf(): number | undefined {
+    const leaves = direct.flatMap((group) => group.leaves).toSorted((left, right) => left - right);
+    return leaves.length === 0 ? undefined : leaves.reduce((left, right) => (builders[right]!.bytes > builders[left]!.bytes ? right : left));
+  }
+
+  async function stream(output: Output): Promise<void> {
+    const leaf = streamed?.leaf ?? largestLeaf();
+    if (leaf === undefined) return;
+    streamed ??= { leaf, position: output.position };
+    await writePieces(leaf, output);
+    for (const neighbour of direct.find((group) => group.leaves.includes(leaf))!.leaves) builders[neighbour]!.detach();
   }
 
   async function writeChunk(leaf: number, output: Output): Promise<WrittenChunk> {
     const waiting = deferred.find(({ group }) => group.leaves[0] === leaf);
     if (waiting !== undefined) append(waiting.group, waiting.batches.splice(0));
     const builder = builders[leaf]!;
-    const { position } = output;
-    for (const piece of builder.pieces) await output.write(piece);
+    const position = streamed?.leaf === leaf ? streamed.position : output.position;
+    await writePieces(leaf, output);
     return { position, bytes: builder.bytes, uncompressedBytes: builder.uncompressedBytes, metadata: builder.metadata(position), locations: builder.locations };
   }
 
@@ -59,20 +92,21 @@ export function createRowGroup(wasm: ParquetWasm, template: Template, groups: re
     isFullFor(batch, batchBytes) {
       if (rows === 0) return false;
       if (bytes + batchBytes > rowGroupBytes || rows + batch.numRows > MAXIMUM_ROWS) return true;
-      return deferred.some(({ group, bytes: kept }) => kept + arrowBytes(group.projection.project(batch)) > rowGroupBytes / DEFERRED_PART);
+      return deferred.some(({ group, bytes: kept }) => kept + arrowBytes(group.projection.project(batch)) > deferredLimit);
     },
-    add(batch, batchBytes) {
-      for (const slice of slicesOf(batch, batchBytes)) {
-        for (const group of direct) append(group, [groupBatch(group, slice)]);
-      }
+    async add(batch, batchBytes, output) {
       for (const waiting of deferred) {
         waiting.bytes += arrowBytes(waiting.group.projection.project(batch));
         waiting.batches.push(keptBatch(groupBatch(waiting.group, batch)));
       }
       rows += batch.numRows;
       bytes += batchBytes;
+      for (const slice of slicesOf(batch, batchBytes)) {
+        for (const group of direct) append(group, [groupBatch(group, slice)]);
+        await stream(output);
+      }
     },
-    async writeTo(output) {
+    async close(output) {
       const chunks: WrittenChunk[] = [];
       for (const leaf of builders.keys()) chunks.push(await writeChunk(leaf, output));
       return { rows, chunks };

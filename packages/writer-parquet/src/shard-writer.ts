@@ -5,6 +5,7 @@ import type { EncodingGroup } from './encoding-groups.ts';
 import { tailBytes, type WrittenRowGroup } from './footer.ts';
 import { createOutput } from './output.ts';
 import { createRowGroup, type RowGroupBuilder } from './row-group.ts';
+import { createScratch } from './scratch.ts';
 import type { Template } from './template.ts';
 
 const MAGIC = Buffer.from('PAR1', 'latin1');
@@ -19,8 +20,10 @@ export function createShardWriter(
   { signal }: OperationOptions = {},
 ): ShardWriter {
   const output = createOutput(target);
+  const scratch = createScratch();
+  const newRowGroup = (): RowGroupBuilder => createRowGroup(wasm, template, groups, rowGroupBytes, scratch);
   const written: WrittenRowGroup[] = [];
-  let open: RowGroupBuilder | undefined = createRowGroup(wasm, template, groups, rowGroupBytes);
+  let open: RowGroupBuilder | undefined = newRowGroup();
   let started = false;
 
   function current(): RowGroupBuilder {
@@ -39,30 +42,31 @@ export function createShardWriter(
     }
   }
 
-  async function writeRowGroup(group: RowGroupBuilder): Promise<void> {
+  async function start(): Promise<void> {
     if (!started) await output.write(MAGIC);
     started = true;
-    if (group.rows > 0) written.push(await group.writeTo(output));
   }
 
   return {
     async write(batch) {
-      const group = current();
+      let group = current();
       if (batch.numRows === 0) return;
       await guarded(async () => {
+        await start();
         const bytes = arrowBytes(batch);
         if (group.isFullFor(batch, bytes)) {
-          open = createRowGroup(wasm, template, groups, rowGroupBytes);
-          await writeRowGroup(group);
-          signal?.throwIfAborted();
+          written.push(await group.close(output));
+          group = newRowGroup();
+          open = group;
         }
-        open?.add(batch, bytes);
+        await group.add(batch, bytes, output);
       });
     },
     async close() {
       const group = current();
       return await guarded(async () => {
-        await writeRowGroup(group);
+        await start();
+        if (group.rows > 0) written.push(await group.close(output));
         for (const piece of tailBytes(template.footer, template.keyValues, written, output.position)) await output.write(piece);
         await output.flush();
         open = undefined;

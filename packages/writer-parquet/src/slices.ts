@@ -1,7 +1,7 @@
 import type { RecordBatch } from 'apache-arrow';
 
 /** The most Arrow data that is handed to the codec at once; its memory grows to a few times this. */
-export const SLICE_BYTES = 16 * 2 ** 20;
+export const SLICE_BYTES = 12 * 2 ** 20;
 
 /** Cuts a large batch into slices of about equal rows, by a rule that depends on the batch alone. */
 export function slicesOf(batch: RecordBatch, bytes: number): readonly RecordBatch[] {

@@ -17,7 +17,7 @@ const LEAF_BYTES = 2 ** 21;
 const ALL_BYTES = 24 * 2 ** 20;
 const LEAST_LEAF_BYTES = 2 ** 16;
 /** To learn how wide a row is. */
-const PROBE_ROWS = 256;
+const PROBE_ROWS = 64;
 /** What a dictionary is judged for: the default row group. */
 const ROW_GROUP_BYTES = 64 * 2 ** 20;
 const ROW_GROUP_ROWS = 2 ** 20;
