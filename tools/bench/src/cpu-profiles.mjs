@@ -37,13 +37,16 @@ export function selfTimes(folder) {
   );
 }
 
+/** The event loop, and how piscina's workers wait for a task. */
+const waiting = /^(\(idle\)$|atomicsWaitLoop )/;
+
 function addProfile(kind, { nodes, samples, timeDeltas }) {
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
   kind.threads++;
   samples.forEach((id, index) => {
     const name = names.get(id);
     const seconds = Math.max(0, timeDeltas[index]) / 1e6;
-    if (name === '(idle)') return;
+    if (waiting.test(name)) return;
     kind.seconds += seconds;
     kind.byFunction.set(name, (kind.byFunction.get(name) ?? 0) + seconds);
   });

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measure } from './measure.mjs';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-export const RIFFLE = join(ROOT, 'packages/cli/bin/riffle.mjs');
+const RIFFLE = fileURLToPath(new URL('bin/riffle.mjs', import.meta.resolve('@riffle/cli/package.json')));
 export const SHARDS = 64;
 export const SEED = '42';
 
@@ -68,11 +68,7 @@ function withDefaults(extraFlags) {
 }
 
 export function riffleIsBuilt() {
-  return (
-    existsSync(RIFFLE) &&
-    existsSync(join(ROOT, 'packages/cli/dist/bin.js')) &&
-    spawnSync(process.execPath, [RIFFLE, 'run', '--help']).status === 0
-  );
+  return spawnSync(process.execPath, [RIFFLE, 'run', '--help']).status === 0;
 }
 
 /**

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkOutput, contentOf } from '../src/check-output.mjs';
-import { duckdb, runOnce } from '../src/engines.mjs';
+import { duckdb, riffleIsBuilt, runOnce } from '../src/engines.mjs';
 import { makeData } from '../src/make-data.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-test-'));
@@ -32,6 +32,17 @@ describe('the benchmark', () => {
       expect(summary.duckdb.files.median).toBe(64);
     }
     expect(readFileSync(join(docs, 'benchmarks.md'), 'utf8')).toMatch(/\| narrow \| duckdb \| \d/);
+  }, 120_000);
+
+  it('sees the same rows come out of Riffle', () => {
+    expect(riffleIsBuilt()).toBe(true);
+    const result = bench('--workloads', 'tokens,narrow', '--scale', '0.002', '--runs', '1', '--data', folder, '--keep');
+    expect(result.stderr).toContain('tokens: riffle warm-up');
+    expect(result.stderr.match(/output right/g)).toHaveLength(4);
+    expect(result.status).toBe(0);
+    expect(
+      readdirSync(join(folder, 'output', 'narrow-riffle')).filter((name) => name.endsWith('.parquet')),
+    ).toHaveLength(64);
   }, 120_000);
 
   it('refuses an unknown workload', () => {
