@@ -7,7 +7,7 @@ import { measure } from './measure.mjs';
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RIFFLE = fileURLToPath(new URL('bin/riffle.mjs', import.meta.resolve('@riffle/cli/package.json')));
 export const SHARDS = 64;
-export const SEED = '42';
+const SEED = '42';
 
 /**
  * One way to do the job.

@@ -6,7 +6,7 @@ const seconds = ({ median, minimum, maximum }) =>
 const megabytes = (bytes) => `${Math.round(bytes / 1e6).toLocaleString('en')} MB`;
 
 /** Riffle's time over DuckDB's, of runs that followed each other. */
-export function ratioOf(result) {
+function ratioOf(result) {
   const { riffle, duckdb } = result.runs;
   return riffle && duckdb ? median(riffle.map((run, index) => run.seconds / duckdb[index].seconds)) : undefined;
 }
