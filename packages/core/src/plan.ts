@@ -1,4 +1,3 @@
-import type { JsonValue } from './plugin.ts';
 import type { Recipe } from './recipe.ts';
 import type { Survey } from './survey.ts';
 
@@ -46,7 +45,6 @@ export interface Plan {
   readonly rowsPerShard: readonly [number, number];
   readonly seed: string;
   readonly shuffler: string;
-  readonly tuning: JsonValue;
   readonly memory: MemoryPlan;
   readonly buckets: BucketPlan;
   readonly estimatedDecodedBytes: number;

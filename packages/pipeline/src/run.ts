@@ -1,4 +1,4 @@
-import { RiffleError, type Finding, type JobOptions, type LostShard, type Recipe, type Report, type StageName } from '@riffle/core';
+import { RiffleError, type Finding, type JobOptions, type JsonValue, type LostShard, type Recipe, type Report, type StageName } from '@riffle/core';
 import { fingerprintHex } from '@riffle/columnar';
 import type { JobContext } from './job-context.ts';
 import { gatherBuckets } from './moving/gather-stage.ts';
@@ -11,7 +11,7 @@ import { openEventLog } from './publishing/event-log.ts';
 import { allLost, collectionReports, makeManifest } from './publishing/make-manifest.ts';
 import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
 import { checkLosses } from './survey/check-losses.ts';
-import { badShardError, surveyStage } from './survey/survey-stage.ts';
+import { badShardError, noRowsError, surveyStage } from './survey/survey-stage.ts';
 import { withoutShards } from './survey/without-shards.ts';
 
 async function stage<Result>({ emit }: JobContext, name: StageName, work: () => Promise<Result>): Promise<Result> {
@@ -35,6 +35,7 @@ function cutPasses({ plan }: Planned): readonly (readonly [number, number])[] {
 interface Moved {
   readonly first: Scattered;
   readonly shards: readonly WrittenShard[];
+  readonly tuning: JsonValue;
 }
 
 /** Reads a shard back right after it was written, while others are being written. */
@@ -65,6 +66,9 @@ async function move(context: JobContext, planned: Planned, folder: RunFolder): P
   let rowsWritten = 0;
   let bytesWritten = 0;
   let first: Scattered | undefined;
+  const tuning = planned.chooseTuning();
+  // Awaited where it is needed; until then a failure must not count as unhandled.
+  tuning.catch(() => undefined);
   for (const keep of cutPasses(planned)) {
     const scattered = await stage(context, 'scatter', () =>
       scatterPass(context, planned, {
@@ -74,6 +78,7 @@ async function move(context: JobContext, planned: Planned, folder: RunFolder): P
         first: first === undefined,
       }),
     );
+    const chosen = await tuning;
     if (scattered.bad.length > 0) {
       if (first === undefined) return scattered.bad;
       throw new RiffleError('FILE_CHANGED', `Shard ${scattered.bad[0]!.path} of collection ${scattered.bad[0]!.collection} was readable in the first pass and is not now: it was changed while the job ran.`);
@@ -81,7 +86,7 @@ async function move(context: JobContext, planned: Planned, folder: RunFolder): P
     first ??= scattered;
     const sums = first;
     await stage(context, 'gather', () =>
-      gatherBuckets(context, planned, scattered.blocks, keep, folder.shards, async (written) => {
+      gatherBuckets(context, planned, chosen, scattered.blocks, keep, folder.shards, async (written) => {
         shards.push(...written);
         rowsWritten += written.reduce((sum, shard) => sum + shard.rows, 0);
         bytesWritten += written.reduce((sum, shard) => sum + shard.bytes, 0);
@@ -98,7 +103,7 @@ async function move(context: JobContext, planned: Planned, folder: RunFolder): P
   if (findings.length > 0) {
     throw new RiffleError('VERIFICATION_FAILED', `A written shard is not what was planned, so nothing was published. ${findings.map((finding) => finding.message).join(' ')} Run again; if it happens again, suspect the disk or the memory of this machine.`, { findings });
   }
-  return { first: first!, shards };
+  return { first: first!, shards, tuning: await tuning };
 }
 
 /** Plans, and plans anew without the shards that turn out bad, until a scatter finds none. */
@@ -111,16 +116,17 @@ async function moveAll(context: JobContext, planned: Planned, folder: RunFolder)
     if (context.recipe.onBadShard === 'fail') throw badShardError(moved[0]!);
     context.emit({ type: 'replanning', lost: moved });
     const survey = withoutShards(current.plan.survey, moved);
+    if (survey.rows === 0) throw noRowsError(survey.collections);
     checkLosses(context.recipe, survey);
     current = await planStage(context, survey, true);
   }
 }
 
-async function publish(context: StartedJob, planned: Planned, { first, shards }: Moved, folder: RunFolder): Promise<Report> {
+async function publish(context: StartedJob, planned: Planned, { first, shards, tuning }: Moved, folder: RunFolder): Promise<Report> {
   const { storage, writer, readers } = context.plugins;
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   const reader = readers.find((candidate) => candidate.extensions.includes(writer.extension))?.name ?? '';
-  const manifest = makeManifest({ planned, outputs: first.outputs, inputs: first.inputs, shards, reader, writer: writer.name, startedAt: context.startedAt, peakMemoryBytes });
+  const manifest = makeManifest({ planned, tuning, outputs: first.outputs, inputs: first.inputs, shards, reader, writer: writer.name, startedAt: context.startedAt, peakMemoryBytes });
   await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension);
   await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);
   const { survey, memory, rows } = planned.plan;

@@ -2,7 +2,7 @@ import { workerData as piscinaData } from 'piscina';
 import { toEnvelope, type ErrorEnvelope } from '@riffle/core';
 import { gatherUnit } from './moving/gather-unit.ts';
 import { scatterUnit } from './moving/scatter-unit.ts';
-import { sampleCollections } from './planning/sample.ts';
+import { sampleCollections, tuneWriter } from './planning/sample.ts';
 import { loadPlugins, type PluginSet } from './plugins/plugin-set.ts';
 import type { TaskKind, TaskMessage, TaskTypes } from './pool/tasks.ts';
 import type { WorkerData } from './pool/worker-data.ts';
@@ -11,7 +11,7 @@ import { examineFiles } from './survey/examine-files.ts';
 
 type Handlers = { readonly [Kind in TaskKind]: (task: TaskTypes[Kind]['task'], plugins: PluginSet) => Promise<TaskTypes[Kind]['result']> };
 
-const handlers: Handlers = { examine: examineFiles, sample: sampleCollections, scatter: scatterUnit, gather: gatherUnit, check: checkShards };
+const handlers: Handlers = { examine: examineFiles, sample: sampleCollections, tune: tuneWriter, scatter: scatterUnit, gather: gatherUnit, check: checkShards };
 
 const { references, shared } = piscinaData as WorkerData;
 const loading = loadPlugins(references, shared);

@@ -1,5 +1,6 @@
 import { fingerprintRows, takeBatch, type ColumnBatch, type FingerprintSums } from '@riffle/columnar';
 import type { Move } from './move.ts';
+import { numbersScratch, wordsScratch } from './scratch.ts';
 
 /** Rows of one batch, ordered by bucket. */
 export interface DealtBatch {
@@ -16,6 +17,12 @@ export interface FingerprintTargets {
   readonly input: FingerprintSums;
 }
 
+const positionsScratch = numbersScratch();
+const shardsScratch = wordsScratch();
+const bucketsScratch = wordsScratch();
+const orderScratch = wordsScratch();
+const fingerprintsScratch = wordsScratch();
+
 /**
  * Deals the rows of one source batch, whose first row is global row `firstRow`, into buckets `from … to`; rows of
  * other buckets are left out. The result owns its buffers.
@@ -23,10 +30,10 @@ export interface FingerprintTargets {
 export function dealBatch(move: Move, source: ColumnBatch, firstRow: number, from: number, to: number, fingerprints: FingerprintTargets | undefined): DealtBatch {
   const { rows } = source;
   const { deal, buckets } = move;
-  const positions = new Float64Array(rows);
+  const positions = positionsScratch.take(rows);
   move.permutation.positionsOf(firstRow, positions);
-  const bucketOfRow = new Uint32Array(rows);
-  const shardOfRow = new Uint32Array(rows);
+  const bucketOfRow = bucketsScratch.take(rows);
+  const shardOfRow = shardsScratch.take(rows);
   const bounds = new Uint32Array(to - from + 1);
   for (let row = 0; row < rows; row++) {
     const shard = deal.shardOf(positions[row]!);
@@ -41,7 +48,7 @@ export function dealBatch(move: Move, source: ColumnBatch, firstRow: number, fro
   const kept = bounds[to - from]!;
   const next = bounds.slice(0, to - from);
   const starts = Float64Array.from(next, (_, bucket) => buckets.startOf(from + bucket));
-  const order = new Uint32Array(kept);
+  const order = orderScratch.take(kept);
   const relative = new Uint32Array(kept);
   for (let row = 0; row < rows; row++) {
     const bucket = bucketOfRow[row]! - from;
@@ -54,7 +61,7 @@ export function dealBatch(move: Move, source: ColumnBatch, firstRow: number, fro
 }
 
 function addFingerprints(source: ColumnBatch, shardOfRow: Uint32Array, { outputs, input }: FingerprintTargets): void {
-  const fingerprints = new Uint32Array(4 * source.rows);
+  const fingerprints = fingerprintsScratch.take(4 * source.rows);
   fingerprintRows(source, fingerprints);
   for (let row = 0; row < source.rows; row++) {
     outputs.add(shardOfRow[row]!, fingerprints, row);

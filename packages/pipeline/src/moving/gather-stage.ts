@@ -1,3 +1,4 @@
+import type { JsonValue } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { feedBytes, type Planned } from '../planning/plan-stage.ts';
 import { runAll } from '../pool/run-all.ts';
@@ -15,6 +16,7 @@ export function cutUnits({ plan }: Planned, from: number, to: number): readonly 
 export async function gatherBuckets(
   context: JobContext,
   planned: Planned,
+  tuning: JsonValue,
   blocks: readonly Block[],
   [from, to]: readonly [number, number],
   folder: string,
@@ -30,7 +32,7 @@ export async function gatherBuckets(
       folder,
       compression: recipe.compression,
       rowGroupBytes: recipe.rowGroupBytes,
-      tuning: plan.tuning,
+      tuning,
       feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),
     };
     const { shards } = await context.pool.run('gather', task);

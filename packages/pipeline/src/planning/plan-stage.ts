@@ -1,5 +1,5 @@
 import { createDeal, planBuckets } from '@riffle/shuffler';
-import { RiffleError, type Plan, type Survey } from '@riffle/core';
+import { RiffleError, type JsonValue, type Plan, type Survey } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { makeTreaty, type Treaty } from '../merge/treaty.ts';
 import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
@@ -13,7 +13,7 @@ const sampleBytesEach = 4 * 2 ** 20;
 /** Fragments tried per collection before its sample is given up. */
 const samplePlaces = 16;
 
-function sampleTask(survey: Survey, treaty: Treaty, files: readonly PlacedFile[], compression: SampleTask['compression']): SampleTask {
+function sampleTask(survey: Survey, treaty: Treaty, files: readonly PlacedFile[]): SampleTask {
   const collections = survey.collections.map(({ rows }, collection) => {
     const own = files.filter((placed) => placed.collection === collection && placed.file.rows > 0);
     const first = Math.floor(own.length / 2);
@@ -24,7 +24,7 @@ function sampleTask(survey: Survey, treaty: Treaty, files: readonly PlacedFile[]
     return { rows, places };
   });
   const sampleBytes = Math.floor(Math.min(sampleBytesEach, sampleBytesInAll / survey.collections.length));
-  return { treaty: treaty.schema, compression, sampleBytes, collections };
+  return { sampleBytes, collections };
 }
 
 /** A plan with what is needed to carry it out but not to print it. */
@@ -32,6 +32,8 @@ export interface Planned {
   readonly plan: Plan;
   readonly treaty: Treaty;
   readonly files: readonly PlacedFile[];
+  /** Lets the writer choose its encodings from the samples; costly, and not needed before the gather. */
+  readonly chooseTuning: () => Promise<JsonValue>;
 }
 
 /**
@@ -47,7 +49,8 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     const why = afterLosses ? ' that are left after the losses' : '';
     throw new RiffleError('SHARDS_EXCEED_ROWS', `${recipe.shards} shards cannot be made of the ${rows} rows${why}: no shard may be empty. Ask for ${rows} shards or fewer.`, { shards: recipe.shards, rows }, afterLosses ? { exitCode: 1 } : {});
   }
-  const { bytesPerRow, tuning } = await pool.run('sample', sampleTask(survey, treaty, files, recipe.compression));
+  const sample = sampleTask(survey, treaty, files);
+  const { bytesPerRow } = await pool.run('sample', sample);
   const inputBytes = files.reduce((sum, { file }) => sum + file.size, 0);
   const known = survey.collections.filter((_, index) => bytesPerRow[index] !== undefined);
   const knownBytes = survey.collections.reduce((sum, { rows: count }, index) => sum + count * (bytesPerRow[index] ?? 0), 0);
@@ -76,7 +79,6 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     rowsPerShard: [deal.rowsOf(recipe.shards - 1), deal.rowsOf(0)],
     seed: recipe.seed,
     shuffler: plugins.shuffler.name,
-    tuning,
     memory,
     buckets: planBuckets(deal, memory.bucketBytes / Math.max(1, decodedBytes / rows)),
     estimatedDecodedBytes: decodedBytes,
@@ -84,5 +86,5 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     inputBytes,
   };
   context.emit({ type: 'planned', plan });
-  return { plan, treaty, files };
+  return { plan, treaty, files, chooseTuning: async () => (await pool.run('tune', { sample, treaty: treaty.schema, compression: recipe.compression })).tuning };
 }

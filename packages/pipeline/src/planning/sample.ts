@@ -1,5 +1,5 @@
-import { batchOfColumns, columnsOfBatch, columnBatchBytes, schemaFromBytes, takeBatch } from '@riffle/columnar';
-import { isBadContent, type ColumnStorage, type CompressionCodec, type JsonValue, type OperationOptions, type Reader, type Storage, type TuningSample } from '@riffle/core';
+import { batchOfColumns, columnsOfBatch, columnBatchBytes, schemaFromBytes, takeBatch, type ColumnBatch } from '@riffle/columnar';
+import { isBadContent, type ColumnStorage, type CompressionCodec, type DecodeLimits, type JsonValue, type OperationOptions, type Reader, type Storage, type TuningSample } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 
 /** Where a sample may be taken from: fragments in the order in which they are tried. */
@@ -11,26 +11,36 @@ export interface SamplePlace {
   readonly columns: readonly ColumnStorage[];
 }
 
-/** Take one slice of each collection and choose encodings from them. */
+/** Take one slice of each collection. */
 export interface SampleTask {
-  readonly treaty: Uint8Array;
-  readonly compression: CompressionCodec;
   /** Bytes of Arrow data per collection; the same on every machine, since encodings depend on it. */
   readonly sampleBytes: number;
+  /** A decompression bomb must not stop the plan: scatter makes it a bad shard. */
+  readonly limits: DecodeLimits;
   readonly collections: readonly { readonly rows: number; readonly places: readonly SamplePlace[] }[];
 }
 
 export interface SampleResult {
   /** Bytes of Arrow data per row, by collection; undefined where no sample could be read. */
   readonly bytesPerRow: readonly (number | undefined)[];
+}
+
+/** Choose encodings from the same slices. */
+export interface TuneTask {
+  readonly sample: SampleTask;
+  readonly treaty: Uint8Array;
+  readonly compression: CompressionCodec;
+}
+
+export interface TuneResult {
   readonly tuning: JsonValue;
 }
 
 /** The first rows of a fragment, copied, or undefined if it cannot be decoded: the job finds that out again and says so. */
-async function readSlice(storage: Storage, reader: Reader, place: SamplePlace, sampleBytes: number, options: OperationOptions) {
+async function readSlice(storage: Storage, reader: Reader, place: SamplePlace, { sampleBytes, limits }: SampleTask, options: OperationOptions) {
   const file = await storage.open(place.location, options);
   try {
-    for await (const batch of reader.read(file, place.fragment, { ...options, targetBatchBytes: sampleBytes })) {
+    for await (const batch of reader.read(file, place.fragment, { ...options, targetBatchBytes: sampleBytes, limits })) {
       const source = columnsOfBatch(batch, place.order);
       const perRow = columnBatchBytes(source) / Math.max(1, source.rows);
       const rows = Math.min(source.rows, Math.max(1, Math.floor(sampleBytes / Math.max(1, perRow))));
@@ -45,23 +55,41 @@ async function readSlice(storage: Storage, reader: Reader, place: SamplePlace, s
   }
 }
 
-/** Worker side of the plan. */
-export async function sampleCollections(task: SampleTask, { readers, writer, storage }: PluginSet): Promise<SampleResult> {
-  const schema = schemaFromBytes(task.treaty);
-  const samples: TuningSample[] = [];
-  const bytesPerRow: (number | undefined)[] = [];
+interface Slice {
+  readonly batch: ColumnBatch;
+  readonly columns: readonly ColumnStorage[];
+  readonly rows: number;
+}
+
+/** One slice per collection, or undefined where none of its places can be read. */
+async function takeSlices(task: SampleTask, { readers, storage }: PluginSet): Promise<readonly (Slice | undefined)[]> {
+  const slices: (Slice | undefined)[] = [];
   for (const { rows, places } of task.collections) {
-    let found: number | undefined;
+    let slice: Slice | undefined;
     for (const place of places) {
-      const slice = await readSlice(storage, readers[place.reader]!, place, task.sampleBytes, {});
-      if (slice === undefined || slice.rows === 0) continue;
-      found = columnBatchBytes(slice) / slice.rows;
-      samples.push({ batch: batchOfColumns(schema, slice), columns: place.columns, rows });
+      const batch = await readSlice(storage, readers[place.reader]!, place, task, {});
+      if (batch === undefined || batch.rows === 0) continue;
+      slice = { batch, columns: place.columns, rows };
       break;
     }
-    bytesPerRow.push(found);
+    slices.push(slice);
   }
   for (const reader of readers) reader.release?.();
-  const tuning = (await writer.tune?.(samples, { schema, compression: task.compression, profile: 'balanced' })) ?? null;
-  return { bytesPerRow, tuning };
+  return slices;
+}
+
+/** Worker side of the plan. */
+export async function sampleCollections(task: SampleTask, plugins: PluginSet): Promise<SampleResult> {
+  const slices = await takeSlices(task, plugins);
+  return { bytesPerRow: slices.map((slice) => (slice === undefined ? undefined : columnBatchBytes(slice.batch) / slice.batch.rows)) };
+}
+
+/** Worker side of choosing encodings; runs beside the scatter, since only the gather needs it. */
+export async function tuneWriter({ sample, treaty, compression }: TuneTask, plugins: PluginSet): Promise<TuneResult> {
+  const { writer } = plugins;
+  if (writer.tune === undefined) return { tuning: null };
+  const schema = schemaFromBytes(treaty);
+  const slices = (await takeSlices(sample, plugins)).filter((slice) => slice !== undefined);
+  const samples = slices.map(({ batch, columns, rows }): TuningSample => ({ batch: batchOfColumns(schema, batch), columns, rows }));
+  return { tuning: await writer.tune(samples, { schema, compression, profile: 'balanced' }) };
 }

@@ -1,5 +1,5 @@
 import type { ExamineTask, ExamineResult } from '../survey/examine-files.ts';
-import type { SampleResult, SampleTask } from '../planning/sample.ts';
+import type { SampleResult, SampleTask, TuneResult, TuneTask } from '../planning/sample.ts';
 import type { GatherResult, GatherTask } from '../moving/gather-unit.ts';
 import type { ScatterResult, ScatterTask } from '../moving/scatter-unit.ts';
 import type { CheckResult, CheckTask } from '../proof/check-shards.ts';
@@ -8,6 +8,7 @@ import type { CheckResult, CheckTask } from '../proof/check-shards.ts';
 export interface TaskTypes {
   readonly examine: { readonly task: ExamineTask; readonly result: ExamineResult };
   readonly sample: { readonly task: SampleTask; readonly result: SampleResult };
+  readonly tune: { readonly task: TuneTask; readonly result: TuneResult };
   readonly scatter: { readonly task: ScatterTask; readonly result: ScatterResult };
   readonly gather: { readonly task: GatherTask; readonly result: GatherResult };
   readonly check: { readonly task: CheckTask; readonly result: CheckResult };

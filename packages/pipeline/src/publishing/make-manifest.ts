@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createRequire } from 'node:module';
 import { createFingerprintSums, fingerprintHex, type FingerprintSums } from '@riffle/columnar';
-import type { CollectionReport, LostShard, Manifest, Survey } from '@riffle/core';
+import type { CollectionReport, JsonValue, LostShard, Manifest, Survey } from '@riffle/core';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { WrittenShard } from '../moving/gather-unit.ts';
 import { countLost } from '../survey/survey-stage.ts';
@@ -31,6 +31,7 @@ function totalOf(words: Uint32Array): Uint32Array {
 
 export interface ManifestParts {
   readonly planned: Planned;
+  readonly tuning: JsonValue;
   readonly outputs: FingerprintSums;
   /** By input shard number. */
   readonly inputs: ReadonlyMap<number, Uint32Array>;
@@ -58,7 +59,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     compression: recipe.compression,
     rowGroupBytes: recipe.rowGroupBytes,
     treaty: Buffer.from(decided.treaty).toString('base64'),
-    tuning: decided.tuning,
+    tuning: parts.tuning,
     collections: recipe.collections.map(({ name }) => ({ name })),
   };
   const receipt: Manifest['receipt'] = {
