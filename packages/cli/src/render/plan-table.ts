@@ -1,5 +1,5 @@
 import { formatByteSize, type Plan } from '@riffle/core';
-import { count, counted, table } from './wording.ts';
+import { count, evenShards, table } from './wording.ts';
 
 /** The plan for people: what will happen, why, and what it will take. */
 export function planTable(plan: Plan): string[] {
@@ -11,7 +11,7 @@ export function planTable(plan: Plan): string[] {
       ['rows', count(plan.rows)],
       [
         'shards',
-        `${count(plan.shards)} of ${fewest === most ? counted(most, 'row') : `${count(fewest)} or ${counted(most, 'row')}`}`,
+        evenShards(plan.shards, fewest, most),
       ],
       ['strategy', `${memory.strategy}: ${memory.reason}`],
       [

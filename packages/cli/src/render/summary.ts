@@ -1,6 +1,6 @@
 import { formatByteSize, type Recipe, type Report } from '@riffle/core';
 import { lossesOf, lossesText } from './losses.ts';
-import { count, counted, duration, table } from './wording.ts';
+import { count, counted, duration, evenShards, table } from './wording.ts';
 
 /** The end of a job in numbers. `bytesIn` is what the plan counted, if it was seen. */
 export function summaryTable(report: Report, bytesIn: number | undefined): string[] {
@@ -12,10 +12,7 @@ export function summaryTable(report: Report, bytesIn: number | undefined): strin
     'Summary',
     ...table([
       ['rows', count(report.rows)],
-      [
-        'shards',
-        `${count(rows.length)} of ${fewest === most ? counted(most, 'row') : `${count(fewest)} or ${counted(most, 'row')}`}`,
-      ],
+      ['shards', evenShards(rows.length, fewest, most)],
       ...(bytesIn === undefined ? [] : [['bytes in', formatByteSize(bytesIn)] as const]),
       ['bytes out', formatByteSize(bytesOut)],
       ['time', duration(report.seconds)],

@@ -10,6 +10,12 @@ export function counted(value: number, thing: string): string {
   return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
 }
 
+/** `7, of 11,614 or 11,615 rows each`. */
+export function evenShards(shards: number, fewest: number, most: number): string {
+  const rows = fewest === most ? counted(most, 'row') : `${count(fewest)} or ${counted(most, 'row')}`;
+  return `${count(shards)}, of ${rows} each`;
+}
+
 /** `0.42 s`, `12.3 s`, `1 min 12 s`, `2 h 05 min`. */
 export function duration(seconds: number): string {
   if (seconds < 59.95) return `${seconds.toFixed(seconds < 9.95 ? 2 : 1)} s`;

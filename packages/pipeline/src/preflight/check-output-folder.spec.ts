@@ -90,6 +90,16 @@ describe('a folder that holds something', () => {
     await expect(check({ overwrite: true })).resolves.toBeUndefined();
   });
 
+  it('may hold the log of a job that failed in order, and nothing else', async () => {
+    write('out/.riffle/log.jsonl');
+    await check();
+    write('out/.riffle/other');
+    await expect(check()).rejects.toMatchObject({ code: 'OUTPUT_NOT_EMPTY' });
+    rmSync(join(folder, 'out', '.riffle', 'other'));
+    write('out/note.txt');
+    await expect(check()).rejects.toMatchObject({ code: 'OUTPUT_NOT_EMPTY' });
+  });
+
   it('may be there if it is empty', async () => {
     mkdirSync(join(folder, 'out'));
     await check();

@@ -1,4 +1,5 @@
 import { RiffleError, type JobOptions, type Recipe, type Storage, type StorageEntry } from '@riffle/core';
+import { logName, manifestName, stateFolder } from '../publishing/output-folder.ts';
 import { checkOverlap } from './check-overlap.ts';
 import { locate } from './locate.ts';
 import { PROBE_PREFIX, tryWriting } from './try-writing.ts';
@@ -31,8 +32,8 @@ export async function checkOutputFolder(
 async function refuseOccupied(location: string, storage: Storage, signal: AbortSignal | undefined): Promise<void> {
   if ((await storage.stat(location, { signal }))?.kind !== 'directory') return;
   const entries = (await storage.list(location, { signal })).filter(({ path }) => !path.startsWith(PROBE_PREFIX));
-  if (entries.length === 0) return;
-  const manifest = storage.join(location, '.riffle', 'manifest.json');
+  if (entries.length === 0 || (await holdsOnlyLog(location, entries, storage, signal))) return;
+  const manifest = storage.join(location, stateFolder, manifestName);
   const finished = (await storage.stat(manifest, { signal })) !== undefined;
   throw new RiffleError('OUTPUT_NOT_EMPTY', describe(location, entries, finished), {
     output: location,
@@ -41,12 +42,25 @@ async function refuseOccupied(location: string, storage: Storage, signal: AbortS
   });
 }
 
+/** All that a job leaves which failed or was stopped in order: no reason to ask for --overwrite at the next try. */
+async function holdsOnlyLog(
+  location: string,
+  entries: readonly StorageEntry[],
+  storage: Storage,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const [entry, ...others] = entries;
+  if (entry?.path !== stateFolder || entry.kind !== 'directory' || others.length > 0) return false;
+  const state = await storage.list(storage.join(location, stateFolder), { signal });
+  return state.every(({ path, kind }) => path === logName && kind === 'file');
+}
+
 function describe(location: string, entries: readonly StorageEntry[], finished: boolean): string {
   if (finished) {
     return `The output folder ${location} already holds a finished result. Give --overwrite to replace it once the new one is verified, or choose another folder.`;
   }
-  if (entries.some(({ path }) => path === '.riffle')) {
-    return `The output folder ${location} holds what an unfinished run left behind (a .riffle folder without a manifest). It is no result: give --overwrite to start afresh, or choose another folder.`;
+  if (entries.some(({ path }) => path === stateFolder)) {
+    return `The output folder ${location} holds what an unfinished run left behind (a ${stateFolder} folder without a manifest). It is no result: give --overwrite to start afresh, or choose another folder.`;
   }
   const things = entries.length === 1 ? entries[0]!.path : `${entries.length} things, for instance ${entries[0]!.path}`;
   return `The output folder ${location} is not empty: it holds ${things}. Choose an empty or new folder, or give --overwrite to write into this one.`;

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const entry = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+
+export interface Ended {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface BinaryOptions {
+  readonly workingFolder: string;
+  /** Called with all of stderr so far whenever there is more. */
+  readonly onStderr?: (stderr: string, child: ReturnType<typeof spawn>) => void;
+  /** Streams that nobody reads from the start. */
+  readonly closed?: readonly ('stdout' | 'stderr')[];
+}
+
+/** Runs the built command as a process of its own. */
+export function runBinary(words: readonly string[], { workingFolder, onStderr, closed = [] }: BinaryOptions): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [entry, ...words], { cwd: workingFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const text = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      if (closed.includes(name)) {
+        child[name].destroy();
+        continue;
+      }
+      child[name].setEncoding('utf8').on('data', (chunk: string) => {
+        text[name] += chunk;
+        if (name === 'stderr') onStderr?.(text.stderr, child);
+      });
+    }
+    child.on('error', reject);
+    child.on('close', (exitCode) => resolve({ exitCode, ...text }));
+  });
+}
