@@ -1,5 +1,5 @@
 import { createDeal, planBuckets } from '@riffle/shuffler';
-import { RiffleError, type JsonValue, type Plan, type Survey } from '@riffle/core';
+import { RiffleError, type JsonValue, type Plan, type Recipe, type Survey } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { makeTreaty, type Treaty } from '../merge/treaty.ts';
 import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
@@ -13,7 +13,7 @@ const sampleBytesEach = 4 * 2 ** 20;
 /** Fragments tried per collection before its sample is given up. */
 const samplePlaces = 16;
 
-function sampleTask(survey: Survey, treaty: Treaty, files: readonly PlacedFile[]): SampleTask {
+function sampleTask(survey: Survey, treaty: Treaty, files: readonly PlacedFile[], limits: Recipe['limits']): SampleTask {
   const collections = survey.collections.map(({ rows }, collection) => {
     const own = files.filter((placed) => placed.collection === collection && placed.file.rows > 0);
     const first = Math.floor(own.length / 2);
@@ -24,7 +24,7 @@ function sampleTask(survey: Survey, treaty: Treaty, files: readonly PlacedFile[]
     return { rows, places };
   });
   const sampleBytes = Math.floor(Math.min(sampleBytesEach, sampleBytesInAll / survey.collections.length));
-  return { sampleBytes, collections };
+  return { sampleBytes, limits: { decodedBytes: limits.decodedBytes, ratio: limits.decodedRatio }, collections };
 }
 
 /** A plan with what is needed to carry it out but not to print it. */
@@ -49,7 +49,7 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     const why = afterLosses ? ' that are left after the losses' : '';
     throw new RiffleError('SHARDS_EXCEED_ROWS', `${recipe.shards} shards cannot be made of the ${rows} rows${why}: no shard may be empty. Ask for ${rows} shards or fewer.`, { shards: recipe.shards, rows }, afterLosses ? { exitCode: 1 } : {});
   }
-  const sample = sampleTask(survey, treaty, files);
+  const sample = sampleTask(survey, treaty, files, recipe.limits);
   const { bytesPerRow } = await pool.run('sample', sample);
   const inputBytes = files.reduce((sum, { file }) => sum + file.size, 0);
   const known = survey.collections.filter((_, index) => bytesPerRow[index] !== undefined);
