@@ -5,7 +5,7 @@ export { decodeParquet, type DecodedTable, type DecodeOptions } from './decode.t
 export { planDictionaryCut } from './dictionary-cut.ts';
 export { parseFooter, type Footer } from './footer.ts';
 export type { LeafColumn } from './leaf-columns.ts';
-export { planPageCut, type RowRange } from './page-cut.ts';
+export { dataPages, pagesOfRows, planPageCut, type PageRange } from './page-cut.ts';
 export { parsePageHeader, type PageHeader } from './page-header.ts';
 export { compileParquetWasm, heldBytes, loadParquetWasm, type ParquetWasm, type ParquetWasmExports, type ParquetWasmGlue } from './parquet-wasm.ts';
 export { planLeafCut, planRawCut } from './leaf-cut.ts';

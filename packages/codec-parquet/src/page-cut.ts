@@ -4,56 +4,48 @@ import type { Footer } from './footer.ts';
 import { pageHeaderV2, type PageHeader } from './page-header.ts';
 import type { ColumnChunk, RowGroup } from './row-group.ts';
 
-/** Rows `start … end` of a row group. */
-export interface RowRange {
-  readonly start: number;
+/** Consecutive data pages of a column chunk; a dictionary page always comes along. */
+export interface PageRange {
+  /** Index of the first one among the chunk's data pages. */
+  readonly first: number;
+  /** Index after the last one. */
   readonly end: number;
+  /** Rows in the pages before the first one; that one must begin with a row. */
+  readonly rowsBefore: number;
 }
 
 /** A chunk this small is taken as a whole: it saves a read more often than it costs memory. */
 const SMALL_CHUNK = 64 * 1024;
 
-interface PageSelection {
-  readonly dictionary: PageHeader | undefined;
-  /** Rows and values of the pages before the first one kept. */
-  readonly skippedRows: number;
-  readonly skippedValues: number;
-  /** Byte range of the pages kept, from the start of the chunk. */
-  readonly from: number;
-  readonly to: number;
+/** The pages among all that hold values. */
+export function dataPages(pages: readonly PageHeader[]): readonly PageHeader[] {
+  return pages.filter(({ kind }) => kind === 'DATA_PAGE' || kind === 'DATA_PAGE_V2');
 }
 
-/**
- * The pages that hold a range of rows. Where a page does not tell its rows, all from there on are kept: only decoding
- * can count them.
- */
-function selectPages(pages: readonly PageHeader[], rows: RowRange): PageSelection {
-  const dictionary = pages.find(({ kind }) => kind === 'DICTIONARY_PAGE');
-  const data = pages.filter(({ kind }) => kind === 'DATA_PAGE' || kind === 'DATA_PAGE_V2');
-  let skippedRows = 0;
-  let skippedValues = 0;
+/** The data pages that hold rows `start … end`, or undefined if the pages do not tell their rows. */
+export function pagesOfRows(data: readonly PageHeader[], start: number, end: number): PageRange | undefined {
   let first = 0;
-  for (; first < data.length; first++) {
-    const page = data[first]!;
-    if (page.rows === undefined || skippedRows + page.rows > rows.start) break;
-    skippedRows += page.rows;
-    skippedValues += page.values;
+  let rowsBefore = 0;
+  let row = 0;
+  for (const [index, page] of data.entries()) {
+    if (page.rows === undefined) return undefined;
+    if (row >= end) return { first, end: index, rowsBefore };
+    if (row <= start) {
+      first = index;
+      rowsBefore = row;
+    }
+    row += page.rows;
   }
-  let last = first;
-  for (let row: number | undefined = skippedRows; last < data.length && (row === undefined || row < rows.end); last++) {
-    const page: PageHeader = data[last]!;
-    row = row === undefined || page.rows === undefined ? undefined : row + page.rows;
-  }
-  const from = data[first]?.headerStart ?? 0;
-  return { dictionary, skippedRows, skippedValues, from, to: last > first ? data[last - 1]!.end : from };
+  return { first, end: data.length, rowsBefore };
 }
 
 /**
  * Plans a file of the whole row group of which only some rows can be read: pages before them are stood in for by one
  * empty page, pages after them are missing. Rows keep their numbers, so it is read with `offset` and `limit`.
  * @param pages of each chunk in order, positions counted from the chunk's start.
+ * @param ranges what to keep of each chunk.
  */
-export function planPageCut(footer: Footer, rowGroup: RowGroup, pages: readonly (readonly PageHeader[])[], rows: RowRange): Cut {
+export function planPageCut(footer: Footer, rowGroup: RowGroup, pages: readonly (readonly PageHeader[])[], ranges: readonly PageRange[]): Cut {
   const pieces: CutPiece[] = [];
   const literals: CutLiteral[] = [];
   let offset = magic.length;
@@ -73,16 +65,19 @@ export function planPageCut(footer: Footer, rowGroup: RowGroup, pages: readonly 
       const dictionaryAt = chunk.dictionaryPageOffset === undefined ? undefined : start;
       return { chunk, dictionaryAt, dataAt: start + chunk.dataPageOffset - chunk.start, compressedBytes: chunk.compressedBytes };
     }
-    const { dictionary, skippedRows, skippedValues, from, to } = selectPages(pages[column]!, rows);
+    const dictionary = pages[column]!.find(({ kind }) => kind === 'DICTIONARY_PAGE');
+    const data = dataPages(pages[column]!);
+    const { first, end, rowsBefore } = ranges[column]!;
     const start = offset;
     if (dictionary !== undefined) copy(chunk, dictionary.headerStart, dictionary.end);
     const dataAt = offset;
-    if (skippedRows > 0) {
-      const bytes = pageHeaderV2({ values: skippedValues, rows: skippedRows, bodyBytes: 0, encoding: 'PLAIN' });
+    if (first > 0) {
+      const values = data.slice(0, first).reduce((sum, page) => sum + page.values, 0);
+      const bytes = pageHeaderV2({ values, rows: rowsBefore, bodyBytes: 0, encoding: 'PLAIN' });
       literals.push({ bytes, offset });
       offset += bytes.length;
     }
-    copy(chunk, from, to);
+    if (end > first) copy(chunk, data[first]!.headerStart, data[end - 1]!.end);
     return { chunk, dictionaryAt: dictionary === undefined ? undefined : start, dataAt, compressedBytes: offset - start };
   });
   return makeCut(footer, rowGroup, pieces, literals, placed, {});

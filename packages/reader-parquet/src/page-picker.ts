@@ -1,0 +1,106 @@
+import { RiffleError } from '@riffle/core';
+import { dataPages, pagesOfRows, type PageHeader, type PageRange, type RowGroup } from '@riffle/codec-parquet';
+import type { RecordBatch } from 'apache-arrow';
+import { leafChains, rowStarts } from './row-levels.ts';
+
+/** Chooses the pages that a slice of rows needs. Slices are taken one after the other, from the first row on. */
+export interface PagePicker {
+  /** Whether there are columns for which pages are picked by guess. */
+  readonly guesses: boolean;
+  /**
+   * Pages for the next `rows` rows. Of list columns whose pages do not tell their rows, some more than should be needed,
+   * or all that are left if `generous`.
+   */
+  pick(rows: number, generous: boolean): PageRange[];
+  /**
+   * Notes that a slice was decoded. False if the pages that were picked may have ended within its last row: pick generously
+   * and decode again.
+   */
+  accept(batches: readonly RecordBatch[], picked: readonly PageRange[]): boolean;
+}
+
+/** What is known of a list column whose pages do not tell their rows. */
+interface Progress {
+  /** Level at which the next row begins. */
+  level: number;
+  /** The last page known to begin with a row, at or before the next row. */
+  page: number;
+  rowsBefore: number;
+}
+
+/** Levels to pick for every level that the next rows should take. */
+const SPARE = 1.25;
+
+/** First index of `sorted` whose value is not below `value`. */
+function lowerBound(sorted: Float64Array, value: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function createPagePicker(rowGroup: RowGroup, pages: readonly (readonly PageHeader[])[]): PagePicker {
+  const columns = pages.map((all) => {
+    const data = dataPages(all);
+    const pageStarts = new Float64Array(data.length + 1);
+    for (const [index, page] of data.entries()) pageStarts[index + 1] = pageStarts[index]! + page.values;
+    const progress: Progress | undefined = data.some(({ rows }) => rows === undefined) ? { level: 0, page: 0, rowsBefore: 0 } : undefined;
+    return { data, pageStarts, progress };
+  });
+  const guesses = columns.some(({ progress }) => progress !== undefined);
+  let row = 0;
+
+  function pick(rows: number, generous: boolean): PageRange[] {
+    return columns.map(({ data, pageStarts, progress }) => {
+      if (progress === undefined) return pagesOfRows(data, row, row + rows)!;
+      const levels = pageStarts[data.length]!;
+      const perRow = (levels - progress.level) / (rowGroup.rows - row);
+      const wanted = generous ? levels : progress.level + rows * perRow * SPARE + 1;
+      return { first: progress.page, end: Math.min(data.length, lowerBound(pageStarts, wanted) + 1), rowsBefore: progress.rowsBefore };
+    });
+  }
+
+  function accept(batches: readonly RecordBatch[], picked: readonly PageRange[]): boolean {
+    const slices = guesses ? batches.map((batch) => ({ rows: batch.numRows, chains: leafChains(batch) })) : [];
+    const next = columns.map(({ data, pageStarts, progress }, column): Progress | undefined => {
+      if (progress === undefined) return undefined;
+      let { level, page, rowsBefore } = progress;
+      let firstRow = row;
+      for (const { rows, chains } of slices) {
+        const levels = rowStarts(chains[column]!);
+        const last = level + levels[rows]!;
+        for (let candidate = Math.min(data.length - 1, lowerBound(pageStarts, last + 1) - 1); candidate > page; candidate--) {
+          const at = lowerBound(levels, pageStarts[candidate]! - level);
+          if (level + levels[at]! !== pageStarts[candidate]) continue;
+          page = candidate;
+          rowsBefore = firstRow + at;
+        }
+        level = last;
+        firstRow += rows;
+      }
+      return { level, page, rowsBefore };
+    });
+    const short = next.some((progress, column) => {
+      const { data, pageStarts } = columns[column]!;
+      const { end } = picked[column]!;
+      return progress !== undefined && end < data.length && progress.level >= pageStarts[end]!;
+    });
+    if (short) return false;
+    row += batches.reduce((sum, batch) => sum + batch.numRows, 0);
+    for (const [column, progress] of next.entries()) {
+      if (progress === undefined) continue;
+      Object.assign(columns[column]!.progress!, progress);
+      const { leaf, values } = rowGroup.chunks[column]!;
+      if (row === rowGroup.rows && progress.level !== values) {
+        throw new RiffleError('INTERNAL', `Slices of column ${leaf.path.join('.')} hold ${progress.level} levels, not ${values}: rows may have been placed wrongly.`);
+      }
+    }
+    return true;
+  }
+
+  return { guesses, pick, accept };
+}
