@@ -4,6 +4,7 @@ import { bitAt } from './bits.ts';
 import { makeColumn, noBytes, type Column } from './column.ts';
 import { emptyColumn } from './empty-column.ts';
 import { layoutOf } from './layout.ts';
+import { plainType } from './plain-type.ts';
 import { takeColumn } from './take.ts';
 import { columnFromViews } from './view-column.ts';
 
@@ -26,16 +27,32 @@ function narrowOffsets(offsets: BigInt64Array): Int32Array {
   return narrow;
 }
 
+/**
+ * `length` values of `width` bytes, from an address that the kernels can read as words: fixed-size binary may stand anywhere.
+ * A column of nulls alone may come without values.
+ */
+function fixedValues(data: Data, width: number): Uint8Array {
+  const needed = data.length * width;
+  const values = bytesOf(data.values).subarray(0, needed);
+  const asWords = width === 2 || width === 4 || width === 8;
+  if (values.length === needed) return asWords && values.byteOffset % Math.min(width, 4) !== 0 ? values.slice() : values;
+  if (data.nullCount === data.length) return new Uint8Array(needed);
+  throw new RiffleError('BAD_CONTENT', `A column of ${data.length} values of ${width} bytes has only ${values.length} bytes.`);
+}
+
 function offsetsOf(data: Data, large: boolean): Int32Array {
   const offsets = data.valueOffsets as Int32Array | BigInt64Array | undefined;
   if (offsets === undefined || offsets.length === 0) return new Int32Array(data.length + 1);
   return large ? narrowOffsets(offsets as BigInt64Array) : (offsets as Int32Array);
 }
 
-/** A view of apache-arrow's Data as a {@link Column}. Copies only 64-bit offsets, dictionaries and views. */
+/**
+ * A view of apache-arrow's Data as a {@link Column}. Copies only 64-bit offsets, dictionaries, views, and values at odd addresses.
+ * @throws `BAD_CONTENT` where buffers contradict each other, `UNSUPPORTED_CONTENT` for types that Riffle cannot move.
+ */
 export function columnFromData(data: Data): Column {
-  const type = data.type as DataType;
-  const layout = layoutOf(type);
+  const layout = layoutOf(data.type as DataType);
+  const type = plainType(data.type as DataType);
   const { length } = data;
   const hasNulls = layout.kind !== 'null' && data.nullCount > 0;
   const common = { type, layout, length, validity: hasNulls ? data.nullBitmap : undefined, validityOffset: hasNulls ? data.offset : 0 };
@@ -45,7 +62,7 @@ export function columnFromData(data: Data): Column {
     case 'bits':
       return makeColumn({ ...common, values: bytesOf(data.values), valuesOffset: data.offset });
     case 'fixed':
-      return makeColumn({ ...common, values: bytesOf(data.values).subarray(0, length * layout.width) });
+      return makeColumn({ ...common, values: fixedValues(data, layout.width) });
     case 'bytes':
       return makeColumn({ ...common, offsets: offsetsOf(data, layout.large), values: bytesOf(data.values) });
     case 'view':

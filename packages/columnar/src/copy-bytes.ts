@@ -1,5 +1,5 @@
-/** Below this length a loop of words beats the call of `TypedArray.prototype.set` with its temporary view. */
-const longEnoughForSet = 64;
+/** Below this many bytes a loop of words beats the call of `TypedArray.prototype.set` with its temporary view. */
+export const longEnoughForSet = 112;
 
 /** Both faces of one buffer, made once so that the copying loop makes no objects. */
 export interface ByteRegion {

@@ -1,8 +1,9 @@
-import { countAt, measureRows, writeRows } from './canonical-words.ts';
+import { countAt, measureRows } from './canonical-size.ts';
+import { writeRows } from './canonical-write.ts';
 import type { ColumnBatch } from './column.ts';
 import { murmur3Words } from './murmur3-128.ts';
 
-/** Rows are encoded and hashed in runs of about this many words, which stay in the cache. */
+/** Rows are encoded and hashed in runs of at most this many words, unless one row has more, which stay in the cache. */
 const runWords = 1 << 16;
 const runRows = 4096;
 
@@ -13,20 +14,19 @@ let scratch = new Int32Array(runWords);
  * first, at `out[4 * row]`. Specification with vectors: docs/reference/fingerprint.md.
  */
 export function fingerprintRows(batch: ColumnBatch, out: Uint32Array): void {
+  const starts = new Uint32Array(Math.min(batch.rows, runRows));
   for (let from = 0; from < batch.rows; ) {
     const limit = Math.min(batch.rows, from + runRows);
     const counts = measureRows(batch, from, limit);
-    let to = from;
-    while (to < limit) {
-      const first = to;
-      const cursors: number[] = [];
+    for (let row = from; row < limit; ) {
+      const first = row;
       let words = 0;
       do {
-        cursors.push(words);
-        words += countAt(counts, to - from);
-        to++;
-      } while (to < limit && words + countAt(counts, to - from) <= runWords);
-      hashRun(batch, first, to, Uint32Array.from(cursors), words, out);
+        starts[row - first] = words;
+        words += countAt(counts, row - from);
+        row++;
+      } while (row < limit && words + countAt(counts, row - from) <= runWords);
+      hashRun(batch, first, row, starts.subarray(0, row - first), words, out);
     }
     from = limit;
   }
@@ -36,7 +36,7 @@ function hashRun(batch: ColumnBatch, from: number, to: number, starts: Uint32Arr
   if (words > scratch.length) scratch = new Int32Array(words);
   else scratch.fill(0, 0, words);
   const cursors = starts.slice();
-  writeRows(batch, from, to, cursors, scratch);
+  writeRows(batch, from, to, { words: scratch, bytes: new Uint8Array(scratch.buffer), cursors });
   for (let row = from; row < to; row++) {
     const at = starts[row - from]!;
     murmur3Words(scratch, at, cursors[row - from]! - at, out, 4 * row);

@@ -1,3 +1,4 @@
+export { createArena, type Allocate, type Arena } from './allocate.ts';
 export { arrowBytes, columnBatchBytes, rowBytes } from './arrow-bytes.ts';
 export { batchOfColumns, columnsOfBatch } from './batch.ts';
 export type { Column, ColumnBatch } from './column.ts';
@@ -5,6 +6,7 @@ export { emptyColumn } from './empty-column.ts';
 export { createFingerprintSums, fingerprintHex, type FingerprintSums } from './fingerprint-sums.ts';
 export { fingerprintRows } from './fingerprint.ts';
 export { layoutOf, type Layout } from './layout.ts';
+export { plainField, plainType } from './plain-type.ts';
 export { schemaFromBytes, schemaToBytes } from './schema-bytes.ts';
 export { parseSegments, segmentBytes, writeSegment, type Segment } from './segment.ts';
 export type { Selection } from './selection.ts';

@@ -1,3 +1,4 @@
+import { RiffleError } from '@riffle/core';
 import { bytesForBits, copyBits, countBits } from './bits.ts';
 import { makeColumn, noBytes, type Column, type ColumnBatch } from './column.ts';
 
@@ -47,13 +48,22 @@ interface Cursor {
   at: number;
 }
 
+/** Spilled bytes have been on a disk: a length that leads outside them must not be believed. */
+function checkInside({ bytes, at }: Cursor, count: number): void {
+  if (!(count >= 0 && at + count <= bytes.length)) {
+    throw new RiffleError('INTERNAL', `A segment is damaged: at byte ${at} of ${bytes.length} it says that ${count} bytes follow.`);
+  }
+}
+
 function wordsAt(cursor: Cursor, count: number): Int32Array {
+  checkInside(cursor, 4 * count);
   const words = new Int32Array(cursor.bytes.buffer, cursor.bytes.byteOffset + cursor.at, count);
   cursor.at += padded(4 * count);
   return words;
 }
 
 function bytesAt(cursor: Cursor, count: number): Uint8Array {
+  checkInside(cursor, count);
   const bytes = cursor.bytes.subarray(cursor.at, cursor.at + count);
   cursor.at += padded(count);
   return bytes;
@@ -102,15 +112,22 @@ export interface Segment extends ColumnBatch {
   readonly positions: Uint32Array;
 }
 
-/** Parses all segments that stand one after the other in `bytes`. `template` gives the columns' types ({@link emptyColumn}). */
+/**
+ * Parses all segments that stand one after the other in `bytes`. `template` gives the columns' types ({@link emptyColumn}).
+ * @throws INTERNAL if lengths lead outside the bytes or do not add up to what the segment's header says.
+ */
 export function parseSegments(bytes: Uint8Array, template: readonly Column[]): Segment[] {
   const segments: Segment[] = [];
   const cursor: Cursor = { bytes, at: 0 };
   while (cursor.at < bytes.length) {
-    const rows = wordsAt(cursor, 2)[0]!;
+    const start = cursor.at;
+    const [rows, length] = wordsAt(cursor, 2) as unknown as [number, number];
     const words = wordsAt(cursor, rows);
     const positions = new Uint32Array(words.buffer, words.byteOffset, rows);
     segments.push({ rows, positions, columns: template.map((column) => parseColumn(cursor, column, rows)) });
+    if (cursor.at - start !== length) {
+      throw new RiffleError('INTERNAL', `A segment is damaged: it takes ${cursor.at - start} bytes, its header says ${length}.`);
+    }
   }
   return segments;
 }

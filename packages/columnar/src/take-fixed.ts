@@ -1,3 +1,5 @@
+import type { Allocate } from './allocate.ts';
+import { bitAt, bytesForBits } from './bits.ts';
 import { noBytes, wordsOf, type Column } from './column.ts';
 import { byteRegion, copyBytes } from './copy-bytes.ts';
 import type { Selection } from './selection.ts';
@@ -26,20 +28,66 @@ function takePairs(out: Int32Array, sources: readonly Int32Array[], { which, row
   }
 }
 
-/** Takes values of `width` bytes each. */
-export function takeFixedValues(sources: readonly Column[], width: number, selection: Selection, start: number, end: number): Uint8Array {
+function takeWide(out: Uint8Array, sources: readonly Uint8Array[], width: number, { which, rows }: Selection, start: number, validity: Uint8Array | undefined): void {
+  const regions = sources.map(byteRegion);
+  const target = byteRegion(out);
+  const count = out.length / width;
+  for (let index = 0; index < count; index++) {
+    // A null's row may be outside its source: the null index of an empty dictionary.
+    if (validity !== undefined && !bitAt(validity, index)) continue;
+    copyBytes(regions[which === undefined ? 0 : which[start + index]!]!, rows[start + index]! * width, target, index * width, width);
+  }
+}
+
+const shortsOf = (bytes: Uint8Array) => new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1);
+
+/** Takes values of `width` bytes each; zeros where the result is null. */
+export function takeFixedValues(
+  sources: readonly Column[],
+  width: number,
+  selection: Selection,
+  start: number,
+  end: number,
+  validity: Uint8Array | undefined,
+  allocate: Allocate,
+): Uint8Array {
   const values = sources.map((source) => source.values ?? noBytes);
-  const out = new Uint8Array((end - start) * width);
+  const out = allocate((end - start) * width);
   if (width === 1) takeLanes(out, values, selection, start);
-  else if (width === 2) takeLanes(new Uint16Array(out.buffer), values.map((bytes) => new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1)), selection, start);
+  else if (width === 2) takeLanes(shortsOf(out), values.map(shortsOf), selection, start);
   else if (width === 4) takeLanes(wordsOf(out), values.map(wordsOf), selection, start);
   else if (width === 8) takePairs(wordsOf(out), values.map(wordsOf), selection, start);
-  else if (width > 0) {
-    const regions = values.map(byteRegion);
-    const target = byteRegion(out);
-    const { which, rows } = selection;
-    for (let index = start; index < end; index++) {
-      copyBytes(regions[which === undefined ? 0 : which[index]!]!, rows[index]! * width, target, (index - start) * width, width);
+  else if (width > 0) takeWide(out, values, width, selection, start, validity);
+  if (validity !== undefined) clearNulls(out, width, validity, end - start);
+  return out;
+}
+
+function clearNulls(out: Uint8Array, width: number, validity: Uint8Array, count: number): void {
+  for (let index = 0; index < count; index++) {
+    // Eight rows at a time where none is null.
+    if ((index & 7) === 0 && validity[index >> 3] === 0xff) index += 7;
+    else if (!bitAt(validity, index)) for (let at = index * width; at < (index + 1) * width; at++) out[at] = 0;
+  }
+}
+
+/** Takes single bits; zeros where the result is null. */
+export function takeBits(
+  sources: readonly Column[],
+  { which, rows }: Selection,
+  start: number,
+  end: number,
+  validity: Uint8Array | undefined,
+  allocate: Allocate,
+): Uint8Array {
+  const count = end - start;
+  const out = allocate(bytesForBits(count));
+  let byte = 0;
+  for (let index = 0; index < count; index++) {
+    const source = sources[which === undefined ? 0 : which[start + index]!]!;
+    if (bitAt(source.values ?? noBytes, source.valuesOffset + rows[start + index]!)) byte |= 1 << (index & 7);
+    if ((index & 7) === 7 || index === count - 1) {
+      out[index >> 3] = validity === undefined ? byte : byte & validity[index >> 3]!;
+      byte = 0;
     }
   }
   return out;

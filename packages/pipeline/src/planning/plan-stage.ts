@@ -50,23 +50,19 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     throw new RiffleError('SHARDS_EXCEED_ROWS', `${recipe.shards} shards cannot be made of the ${rows} rows${why}: no shard may be empty. Ask for ${rows} shards or fewer.`, { shards: recipe.shards, rows }, afterLosses ? { exitCode: 1 } : {});
   }
   const sample = sampleTask(survey, treaty, files, recipe.limits);
-  const { bytesPerRow } = await pool.run('sample', sample);
+  const { bytesPerRow, largestRow } = await pool.run('sample', sample);
   const inputBytes = files.reduce((sum, { file }) => sum + file.size, 0);
   const known = survey.collections.filter((_, index) => bytesPerRow[index] !== undefined);
   const knownBytes = survey.collections.reduce((sum, { rows: count }, index) => sum + count * (bytesPerRow[index] ?? 0), 0);
   const knownRows = known.reduce((sum, collection) => sum + collection.rows, 0);
   const decodedBytes = Math.ceil(knownRows === 0 ? inputBytes * 4 : (knownBytes * rows) / knownRows);
-  const largest = files.flatMap(({ file, collection }) => file.fragments.map((fragment) => ({ bytes: fragment.bytes, place: `${survey.collections[collection]!.name}/${file.path}` })));
-  const largestFragment = largest.reduce((most, one) => (one.bytes > most.bytes ? one : most), { bytes: 0, place: '' });
   const deal = createDeal(rows, recipe.shards);
   const memory = planMemory({
     budget: context.memory,
     workers: pool.workers,
     strategy: recipe.strategy,
     decodedBytes,
-    largestFragment: largestFragment.bytes,
-    largestFragmentPlace: largestFragment.place,
-    rowBytes: Math.max(0, ...bytesPerRow.map((bytes) => bytes ?? 0)),
+    rowBytes: largestRow,
     writerBytes: plugins.writer.estimateHeldBytes?.({ rowGroupBytes: recipe.rowGroupBytes }) ?? 4 * recipe.rowGroupBytes,
     feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),
   });

@@ -1,4 +1,4 @@
-import { batchOfColumns, columnsOfBatch, columnBatchBytes, schemaFromBytes, takeBatch, type ColumnBatch } from '@riffle/columnar';
+import { batchOfColumns, columnsOfBatch, columnBatchBytes, rowBytes, schemaFromBytes, takeBatch, type ColumnBatch } from '@riffle/columnar';
 import { isBadContent, type ColumnStorage, type CompressionCodec, type DecodeLimits, type JsonValue, type OperationOptions, type Reader, type Storage, type TuningSample } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 
@@ -23,6 +23,8 @@ export interface SampleTask {
 export interface SampleResult {
   /** Bytes of Arrow data per row, by collection; undefined where no sample could be read. */
   readonly bytesPerRow: readonly (number | undefined)[];
+  /** Bytes of Arrow data of the largest row seen. */
+  readonly largestRow: number;
 }
 
 /** Choose encodings from the same slices. */
@@ -81,7 +83,8 @@ async function takeSlices(task: SampleTask, { readers, storage }: PluginSet): Pr
 /** Worker side of the plan. */
 export async function sampleCollections(task: SampleTask, plugins: PluginSet): Promise<SampleResult> {
   const slices = await takeSlices(task, plugins);
-  return { bytesPerRow: slices.map((slice) => (slice === undefined ? undefined : columnBatchBytes(slice.batch) / slice.batch.rows)) };
+  const largestRow = slices.reduce((most, slice) => (slice === undefined ? most : rowBytes(slice.batch).reduce((one, other) => Math.max(one, other), most)), 0);
+  return { bytesPerRow: slices.map((slice) => (slice === undefined ? undefined : columnBatchBytes(slice.batch) / slice.batch.rows)), largestRow };
 }
 
 /** Worker side of choosing encodings; runs beside the scatter, since only the gather needs it. */

@@ -1,0 +1,26 @@
+import { Binary, DataType, Field, FixedSizeList, LargeList, List, Map_, Struct, Utf8 } from 'apache-arrow';
+
+/** The type that a column has once dictionaries and views, at any depth, are resolved to their values. */
+export function plainType(type: DataType): DataType {
+  if (DataType.isDictionary(type)) return plainType(type.dictionary as DataType);
+  if (DataType.isUtf8View(type)) return new Utf8();
+  if (DataType.isBinaryView(type)) return new Binary();
+  const fields = (type.children ?? []) as Field[];
+  const plain = fields.map(plainField);
+  return plain.every((field, index) => field === fields[index]) ? type : withChildren(type, plain);
+}
+
+/** The field with its {@link plainType}; the same object if it is plain already. */
+export function plainField(field: Field): Field {
+  const type = plainType(field.type as DataType);
+  return type === field.type ? field : new Field(field.name, type, field.nullable, field.metadata);
+}
+
+function withChildren(type: DataType, fields: Field[]): DataType {
+  if (DataType.isStruct(type)) return new Struct(fields);
+  if (DataType.isList(type)) return new List(fields[0]!);
+  if (DataType.isLargeList(type)) return new LargeList(fields[0]!);
+  if (DataType.isFixedSizeList(type)) return new FixedSizeList(type.listSize, fields[0]!);
+  if (DataType.isMap(type)) return new Map_(fields[0] as never, type.keysSorted);
+  return type;
+}

@@ -1,0 +1,68 @@
+/** What the planner knows about one worker's work. All in bytes of Arrow data unless said otherwise. */
+export interface WorkerFacts {
+  /** The largest row of the samples. */
+  readonly rowBytes: number;
+  /** Memory that one open shard writer may hold. */
+  readonly writerBytes: number;
+  /** One batch fed to the writer. */
+  readonly feedBytes: number;
+}
+
+/** What one worker does with its share of the budget. */
+export interface WorkerShares {
+  /** A batch read at once. */
+  readonly readBatchBytes: number;
+  /** What a bucket may hold. */
+  readonly bucketBytes: number;
+  /** What is dealt before it is handed to the store. */
+  readonly flushBytes: number;
+}
+
+const mebibyte = 2 ** 20;
+
+/** Segments are this much larger than their Arrow data: positions, padding, the order of their rows. */
+export const segmentOverhead = 1.1;
+/** Buffers that are no longer used and not yet collected. */
+const garbage = 0.85;
+/** A codec needs its own memory, and this many times a batch: its pages, what they decode to, and slack in its heap. */
+const codecBytes = 4 * mebibyte;
+const decodedCopies = 3.5;
+/** Bytes gathered before a write to a spill file. */
+const stagingBytes = 4 * mebibyte;
+const batchRange = [4 * mebibyte, 48 * mebibyte] as const;
+const largestFlush = 192 * mebibyte;
+export const bucketRange = [4 * mebibyte, 256 * mebibyte] as const;
+
+/** Memory while reading: the codec, the dealt batches, one more of them, the staging. */
+function scatterBytes(facts: WorkerFacts, batch: number, flush: number): number {
+  return codecBytes + (decodedCopies + 1) * Math.max(batch, facts.rowBytes) + flush + stagingBytes;
+}
+
+/** Memory while writing: the bucket, the writer, a batch taken and the same on its way. */
+function gatherBytes(facts: WorkerFacts, bucket: number): number {
+  return segmentOverhead * Math.max(bucket, facts.rowBytes) + facts.writerBytes + 2 * Math.max(facts.feedBytes, facts.rowBytes);
+}
+
+/** Memory of one worker at its peak. */
+export function workerBytes(facts: WorkerFacts, { readBatchBytes, bucketBytes, flushBytes }: WorkerShares): number {
+  return Math.ceil(Math.max(scatterBytes(facts, readBatchBytes, flushBytes), gatherBytes(facts, bucketBytes)) / garbage);
+}
+
+const clamp = (value: number, [least, most]: readonly [number, number]) => Math.min(most, Math.max(least, Math.floor(value)));
+
+/** The best use of `share` bytes, or undefined if that is too little for anything. */
+export function divideShare(facts: WorkerFacts, share: number): WorkerShares | undefined {
+  const usable = share * garbage;
+  const readBatchBytes = clamp(usable / 8, batchRange);
+  const flushBytes = Math.min(largestFlush, Math.floor(usable - scatterBytes(facts, readBatchBytes, 0)));
+  const bucketBytes = Math.min(bucketRange[1], Math.floor((usable - gatherBytes(facts, 0)) / segmentOverhead));
+  if (flushBytes < readBatchBytes || bucketBytes < Math.max(bucketRange[0], facts.rowBytes)) return undefined;
+  return { readBatchBytes, bucketBytes, flushBytes };
+}
+
+/** The least share with which a worker can do anything, to the mebibyte. */
+export function smallestShare(facts: WorkerFacts): number {
+  let share = mebibyte;
+  while (divideShare(facts, share) === undefined) share += Math.max(mebibyte, Math.floor(share / 64));
+  return share;
+}
