@@ -62,7 +62,7 @@ describe('the command on real data', () => {
     expect(overwritten.exitCode).toBe(0);
     expect((JSON.parse(overwritten.stdout) as Report).shards).toEqual(report.shards);
     expect(readdirSync(join(workingFolder, 'out')).sort()).toEqual(['.riffle', ...shardNames]);
-  }, 120_000);
+  }, 300_000);
 
   it('takes a recipe file, and gives the same bytes', async () => {
     const workingFolder = await folderWithData();
@@ -71,7 +71,7 @@ describe('the command on real data', () => {
     const fromFile = await runBinary(['run', 'riffle.yaml', '--json', '--quiet', '--workers', '1'], { workingFolder });
     expect((JSON.parse(fromFile.stdout) as Report).shards).toEqual((JSON.parse(fromFlags.stdout) as Report).shards);
     expect(fromFile.stderr).toBe('Done and verified: 600 rows in 4 shards, from-file\n');
-  }, 60_000);
+  }, 300_000);
 
   it('ends with the status of what went wrong, and publishes nothing', async () => {
     const workingFolder = await folderWithData();
@@ -93,7 +93,7 @@ describe('the command on real data', () => {
     expect(existsSync(join(workingFolder, 'out', '00000.parquet'))).toBe(false);
     expect(existsSync(join(workingFolder, 'a', 'out'))).toBe(false);
     expect((await runBinary(['verify', 'a'], { workingFolder })).exitCode).toBe(2);
-  }, 120_000);
+  }, 300_000);
 
   it('states losses that are allowed in its last line', async () => {
     const workingFolder = await folderWithData();
@@ -101,7 +101,7 @@ describe('the command on real data', () => {
     const { exitCode, stderr } = await runBinary(['run', ...job, '--max-loss', '20%', '--quiet'], { workingFolder });
     expect(exitCode).toBe(0);
     expect(stderr).toBe('Done and verified: 500 rows in 4 shards, out; lost 1 of 6 shards (16.67%), within the 20% of --max-loss\n');
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('signals', () => {
@@ -122,7 +122,7 @@ describe('signals', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
     expect(stderr).toContain(`riffle: Stopped by ${signal}.`);
     expect(readdirSync(join(workingFolder, 'out'), { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('parquet'))).toEqual([]);
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('a stream that nobody reads', () => {
@@ -131,5 +131,5 @@ describe('a stream that nobody reads', () => {
     const { exitCode } = await runBinary(['run', ...job, '--json'], { workingFolder, closed: ['stdout', 'stderr'] });
     expect(exitCode).toBe(0);
     expect(readFileSync(join(workingFolder, 'out', '.riffle', 'manifest.json'), 'utf8')).toContain('riffle-manifest-v1');
-  }, 60_000);
+  }, 300_000);
 });
