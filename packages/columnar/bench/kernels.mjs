@@ -1,4 +1,4 @@
-// What the kernels cost, on this machine: `npx nx build columnar && npm run bench -w packages/columnar`, or this file with node.
+// What the kernels cost on this machine: build, then `node bench/kernels.mjs [workload]` in this package. RUNS=7 repetitions.
 // Prints CPU time, the least of several runs: on a shared machine the least disturbed run says most about the code.
 import {
   Binary, Field, Float64, Int32, Int64, List, makeData, RecordBatch, Schema, Struct, Utf8,
