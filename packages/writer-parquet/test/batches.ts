@@ -1,4 +1,4 @@
-import { seededRandom } from '@riffle/testkit';
+import { createCipheriv } from 'node:crypto';
 import { Binary, Field, Float64, Int32, Int64, List, RecordBatch, Schema, Struct, Utf8, makeData, type Data } from 'apache-arrow';
 
 /** A batch of the given columns. Fields are nullable. */
@@ -42,11 +42,11 @@ export function structOf(children: Readonly<Record<string, Data>>): Data<Struct>
   return makeData({ type, length: Object.values(children)[0]!.length, nullCount: 0, children: Object.values(children) });
 }
 
-/** Bytes that no codec makes smaller; the same for the same seed. */
+/** Bytes that no codec makes smaller (a cipher's key stream); the same for the same seed. */
 export function noise(length: number, seed: number): Uint8Array {
-  const random = seededRandom(seed);
-  const words = Uint32Array.from({ length: Math.ceil(length / 4) }, () => random.below(2 ** 32));
-  return new Uint8Array(words.buffer, 0, length);
+  const counter = Buffer.alloc(16);
+  counter.writeUInt32LE(seed);
+  return createCipheriv('aes-128-ctr', Buffer.alloc(16, 'riffle'), counter).update(Buffer.alloc(length));
 }
 
 function joined(parts: readonly Uint8Array[]): { readonly offsets: Int32Array; readonly bytes: Uint8Array } {

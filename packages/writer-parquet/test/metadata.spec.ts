@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { CREATED_BY } from '../src/created-by.ts';
 import { footerOf } from '../src/encoded-chunk.ts';
 import { openDuckDB, queryRows, sqlText } from '@riffle/testkit';
-import packageJson from '../package.json' with { type: 'json' };
 import { batchOf, integers, structOf, texts } from './batches.ts';
 import { readBatches, writeFile } from './write-file.ts';
 
@@ -20,6 +20,10 @@ test('schema metadata stands in the Arrow schema and among the file’s key-valu
   expect(keyValues.get('alpha')).toBe('schöne Grüße');
 });
 
+test('the name of the writer has a version and nothing else', () => {
+  expect(CREATED_BY).toMatch(/^riffle version \d+\.\d+\.\d+$/);
+});
+
 test('DuckDB finds the pairs and the name of the writer', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'riffle-writer-'));
   const duckdb = await openDuckDB();
@@ -29,7 +33,7 @@ test('DuckDB finds the pairs and the name of the writer', async () => {
     const pairs = await queryRows(duckdb, `SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata(${sqlText(path)})`);
     expect(pairs).toContainEqual({ key: 'huggingface', value: huggingface });
     expect(await queryRows(duckdb, `SELECT created_by, num_rows::INT AS rows FROM parquet_file_metadata(${sqlText(path)})`)).toEqual([
-      { created_by: `riffle version ${packageJson.version}`, rows: 3 },
+      { created_by: CREATED_BY, rows: 3 },
     ]);
   } finally {
     duckdb.closeSync();

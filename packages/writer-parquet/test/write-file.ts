@@ -15,7 +15,7 @@ export interface WrittenFile {
 
 /** Writes batches as one file in memory. */
 export async function writeFile(batches: readonly RecordBatch[], options: Partial<WriterOptions> & { readonly schema?: Schema } = {}): Promise<WrittenFile> {
-  const writer = await createWriter();
+  const writer = createWriter();
   const pieces: Uint8Array[] = [];
   const target = { write: async (bytes: Uint8Array) => void pieces.push(bytes.slice()) };
   const schema = options.schema ?? batches[0]!.schema;
