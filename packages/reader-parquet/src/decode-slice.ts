@@ -1,4 +1,4 @@
-import { BadContentError, isBadContent, type OperationOptions, type ReadableFile } from '@riffle/core';
+import { BadContentError, type OperationOptions, type ReadableFile, type RiffleError } from '@riffle/core';
 import { decodeParquet, LARGEST_ALLOCATION, planCut, planPageCut, viewRecordBatch, type Cut, type DecodeOptions, type ParquetWasm, type RowGroup, type WasmBytes } from '@riffle/codec-parquet';
 import type { RecordBatch } from 'apache-arrow';
 import { codecError } from './codec-error.ts';
@@ -11,6 +11,8 @@ import type { RowGroupPlan } from './row-group-plan.ts';
 /** Decoded rows as views of the codec's memory, until freed. */
 export interface DecodedSlice {
   readonly batches: readonly RecordBatch[];
+  /** Rows that the batches must have together. */
+  readonly rows: number;
   free(): void;
 }
 
@@ -35,16 +37,17 @@ function refuseTooLarge({ length }: Cut, rowGroup: number): void {
   throw new BadContentError(`Rows of row group ${rowGroup} take ${length} bytes in the file that can only be read together; Riffle reads at most 2 GiB in one.`, { rowGroup, bytes: length }, { code: 'UNSUPPORTED_CONTENT' });
 }
 
-async function decode(source: SliceSource, bytes: WasmBytes, decodeOptions: DecodeOptions, options: OperationOptions): Promise<DecodedSlice> {
-  const { wasm, file, opened, rowGroup, plan } = source;
+function decode({ wasm }: SliceSource, bytes: WasmBytes, decodeOptions: DecodeOptions, rows: number): DecodedSlice {
   decodes++;
-  try {
-    const table = decodeParquet(wasm, bytes, decodeOptions);
-    return { batches: table.arrays.map((array) => viewRecordBatch(wasm.exports.memory, table.schema, array)), free: () => table.free() };
-  } catch (thrown) {
-    const error = codecError(thrown, { rowGroup: rowGroup.index, bytes: (plan.sizes.bounded * decodeOptions.batchSize) / rowGroup.rows });
-    throw await nameColumn(wasm, file, opened.footer, rowGroup, decodeOptions, error, options);
-  }
+  const table = decodeParquet(wasm, bytes, decodeOptions);
+  return { batches: table.arrays.map((array) => viewRecordBatch(wasm.exports.memory, table.schema, array)), rows, free: () => table.free() };
+}
+
+/** What the codec threw, with the column that is at fault. */
+async function explain(source: SliceSource, thrown: unknown, decodeOptions: DecodeOptions, options: OperationOptions): Promise<RiffleError> {
+  const { wasm, file, opened, rowGroup, plan } = source;
+  const error = codecError(thrown, { rowGroup: rowGroup.index, bytes: (plan.sizes.bounded * decodeOptions.batchSize) / rowGroup.rows });
+  return nameColumn(wasm, file, opened.footer, rowGroup, decodeOptions, error, options);
 }
 
 /**
@@ -53,29 +56,61 @@ async function decode(source: SliceSource, bytes: WasmBytes, decodeOptions: Deco
  */
 export async function decodeWhole(source: SliceSource, bytes: WasmBytes | undefined, options: OperationOptions): Promise<DecodedSlice> {
   const { wasm, file, opened, rowGroup } = source;
-  if (bytes !== undefined) return decode(source, bytes, { batchSize: rowGroup.rows }, options);
   const cut = planCut(opened.footer, rowGroup);
   refuseTooLarge(cut, rowGroup.index);
-  return decode(source, await fillCut(wasm, file, cut, options), { batchSize: rowGroup.rows }, options);
+  const decodeOptions = { batchSize: rowGroup.rows };
+  const filled = bytes ?? (await fillCut(wasm, file, cut, options));
+  try {
+    return decode(source, filled, decodeOptions, rowGroup.rows);
+  } catch (thrown) {
+    throw await explain(source, thrown, decodeOptions, options);
+  }
 }
 
-/** Decodes the next `limit` rows, `offset` being how many there were before, from the pages that hold them. */
+/**
+ * The codec cannot step over part of a page of DELTA_BINARY_PACKED with other block sizes than it writes itself (DuckDB's
+ * are such), though it decodes them.
+ */
+function cannotSkip(thrown: unknown): boolean {
+  return thrown instanceof Error && /cannot skip miniblock/.test(thrown.message);
+}
+
+/**
+ * Decodes the next `limit` rows, `offset` being how many there were before, from the pages that hold them. Where the codec
+ * cannot skip, all that are left: then memory holds the whole row group, since no row may be lost for want of memory.
+ */
 export async function decodeSlice(source: SliceSource, picker: PagePicker, offset: number, limit: number, options: OperationOptions): Promise<DecodedSlice> {
   const { wasm, file, opened, rowGroup, plan } = source;
+  const decodeOptions = { offset, limit, batchSize: limit };
   for (const generous of [false, true]) {
     const picked = picker.pick(limit, generous);
     const cut = planPageCut(opened.footer, rowGroup, plan.pages, picked);
     refuseTooLarge(cut, rowGroup.index);
+    const bytes = await fillCut(wasm, file, cut, options);
     let slice: DecodedSlice;
     try {
-      slice = await decode(source, await fillCut(wasm, file, cut, options), { offset, limit, batchSize: limit }, options);
-    } catch (error) {
+      slice = decode(source, bytes, decodeOptions, limit);
+    } catch (thrown) {
+      if (cannotSkip(thrown)) {
+        const whole = await decodeWhole(source, undefined, options);
+        return { ...whole, batches: withoutRows(whole.batches, offset), rows: rowGroup.rows - offset };
+      }
       // Too few pages were picked, perhaps.
-      if (!generous && isBadContent(error) && picker.guesses) continue;
-      throw error;
+      if (!generous && picker.guesses) continue;
+      throw await explain(source, thrown, decodeOptions, options);
     }
     if (picker.accept(slice.batches, picked)) return slice;
     slice.free();
   }
   throw new BadContentError(`The pages of row group ${rowGroup.index} end within a row.`, { rowGroup: rowGroup.index });
+}
+
+/** What is left of batches without their first `count` rows. */
+function withoutRows(batches: readonly RecordBatch[], count: number): RecordBatch[] {
+  let skip = count;
+  return batches.flatMap((batch) => {
+    const skipped = Math.min(skip, batch.numRows);
+    skip -= skipped;
+    return skipped === batch.numRows ? [] : [batch.slice(skipped)];
+  });
 }

@@ -52,11 +52,11 @@ export async function* readFragment(wasm: ParquetWasm, file: ReadableFile, opene
           if (decodeCount() !== mine) throw new RiffleError('INTERNAL', 'Two fragments were read at the same time in one thread: their batches share memory that moves. Read one after the other, or in threads of their own.');
         }
       }
-      slice.free();
-      slice = undefined;
-      if (sliceRows !== limit) {
+      if (sliceRows !== slice.rows) {
         throw new BadContentError(`Its counts disagree: row group ${fragment} declares ${rows} rows, ${offset + sliceRows} were decoded.`, { rowGroup: fragment, rows, decodedRows: offset + sliceRows });
       }
+      slice.free();
+      slice = undefined;
       offset += sliceRows;
       if (offset < rows) limit = nextSliceRows(rows - offset, targetBatchBytes, { rows: sliceRows, bytes: sliceBytes });
     }
