@@ -2,28 +2,45 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { loadParquetWasm } from '@riffle/codec-parquet';
 import { makeBatch } from '@riffle/testkit';
+import createParquetWriter from '@riffle/writer-parquet';
 import { RecordBatchStreamWriter, tableFromIPC, type RecordBatch, type Schema } from 'apache-arrow';
 
 /**
- * Writes batches of one schema by parquet-wasm in one call: an input that Riffle's writer had no hand in, of types that DuckDB does not write.
- * The Arrow schema, with its metadata, goes into the file as the key `ARROW:schema`; `keyValues` are further keys of the file.
+ * Writes batches of one schema by parquet-wasm in one call: an input that Riffle's writer had no hand in, with dictionary types and nullability as given.
+ * The Arrow schema, with its metadata, goes into the file as the key `ARROW:schema`; `keyValues` are further keys of the file. Null columns are refused,
+ * since apache-arrow says nothing of how many nulls they hold.
  */
-export function writeParquet(path: string, batches: readonly RecordBatch[], keyValues: Readonly<Record<string, string>> = {}): void {
+export function writeByParquetWasm(path: string, batches: readonly RecordBatch[], keyValues: Readonly<Record<string, string>> = {}): void {
   const { glue } = loadParquetWasm();
   const stream = new RecordBatchStreamWriter();
   for (const batch of batches) stream.write(batch);
   stream.close();
   const properties = new glue.WriterPropertiesBuilder().setKeyValueMetadata(new Map(Object.entries(keyValues))).build();
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, glue.writeParquet(glue.Table.fromIPCStream(stream.toUint8Array(true)), properties));
+  put(path, glue.writeParquet(glue.Table.fromIPCStream(stream.toUint8Array(true)), properties));
 }
 
-/** Writes some random rows of a schema. */
-export function writeRandomRows(path: string, schema: Schema, rows: number, keyValues?: Readonly<Record<string, string>>): void {
-  writeParquet(path, [makeBatch(schema, { rows, seed: rows, nullShare: 0.2 })], keyValues);
+/** Writes batches of one schema by Riffle's writer, which takes every type but dictionaries. */
+export async function writeByRiffle(path: string, batches: readonly RecordBatch[]): Promise<void> {
+  const pieces: Uint8Array[] = [];
+  const target = { write: async (bytes: Uint8Array) => void pieces.push(bytes.slice()) };
+  const writer = await createParquetWriter();
+  const shard = await writer.create(target, { schema: batches[0]!.schema, compression: 'snappy', rowGroupBytes: 2 ** 20 });
+  for (const batch of batches) await shard.write(batch);
+  await shard.close();
+  put(path, Buffer.concat(pieces));
+}
+
+/** Writes some random rows of a schema; the same arguments give the same file. */
+export function writeRandomRows(path: string, schema: Schema, rows: number): Promise<void> {
+  return writeByRiffle(path, [makeBatch(schema, { rows, seed: rows, nullShare: 0.2 })]);
 }
 
 /** The batches of a file as parquet-wasm reads them, in one call. */
 export function readParquet(bytes: Uint8Array): readonly RecordBatch[] {
   return tableFromIPC(loadParquetWasm().glue.readParquet(bytes).intoIPCStream()).batches;
+}
+
+function put(path: string, bytes: Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, bytes);
 }
