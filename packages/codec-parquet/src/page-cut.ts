@@ -14,9 +14,6 @@ export interface PageRange {
   readonly rowsBefore: number;
 }
 
-/** A chunk this small is taken as a whole: it saves a read more often than it costs memory. */
-const SMALL_CHUNK = 64 * 1024;
-
 /** The pages among all that hold values. */
 export function dataPages(pages: readonly PageHeader[]): readonly PageHeader[] {
   return pages.filter(({ kind }) => kind === 'DATA_PAGE' || kind === 'DATA_PAGE_V2');
@@ -43,9 +40,9 @@ export function pagesOfRows(data: readonly PageHeader[], start: number, end: num
  * Plans a file of the whole row group of which only some rows can be read: pages before them are stood in for by one
  * empty page, pages after them are missing. Rows keep their numbers, so it is read with `offset` and `limit`.
  * @param pages of each chunk in order, positions counted from the chunk's start.
- * @param ranges what to keep of each chunk.
+ * @param ranges what to keep of each chunk; undefined for all of it.
  */
-export function planPageCut(footer: Footer, rowGroup: RowGroup, pages: readonly (readonly PageHeader[])[], ranges: readonly PageRange[]): Cut {
+export function planPageCut(footer: Footer, rowGroup: RowGroup, pages: readonly (readonly PageHeader[])[], ranges: readonly (PageRange | undefined)[]): Cut {
   const pieces: CutPiece[] = [];
   const literals: CutLiteral[] = [];
   let offset = magic.length;
@@ -59,16 +56,16 @@ export function planPageCut(footer: Footer, rowGroup: RowGroup, pages: readonly 
     offset += length;
   };
   const placed = rowGroup.chunks.map((chunk, column): PlacedChunk => {
-    if (chunk.compressedBytes <= SMALL_CHUNK) {
-      const start = offset;
+    const range = ranges[column];
+    const start = offset;
+    if (range === undefined) {
       copy(chunk, 0, chunk.compressedBytes);
       const dictionaryAt = chunk.dictionaryPageOffset === undefined ? undefined : start;
       return { chunk, dictionaryAt, dataAt: start + chunk.dataPageOffset - chunk.start, compressedBytes: chunk.compressedBytes };
     }
     const dictionary = pages[column]!.find(({ kind }) => kind === 'DICTIONARY_PAGE');
     const data = dataPages(pages[column]!);
-    const { first, end, rowsBefore } = ranges[column]!;
-    const start = offset;
+    const { first, end, rowsBefore } = range;
     if (dictionary !== undefined) copy(chunk, dictionary.headerStart, dictionary.end);
     const dataAt = offset;
     if (first > 0) {

@@ -9,14 +9,14 @@ export interface PagePicker {
   readonly guesses: boolean;
   /**
    * Pages for the next `rows` rows. Of list columns whose pages do not tell their rows, some more than should be needed,
-   * or all that are left if `generous`.
+   * or all that are left if `generous`. Undefined for a chunk that is taken as a whole.
    */
-  pick(rows: number, generous: boolean): PageRange[];
+  pick(rows: number, generous: boolean): (PageRange | undefined)[];
   /**
    * Notes that a slice was decoded. False if the pages that were picked may have ended within its last row: pick generously
    * and decode again.
    */
-  accept(batches: readonly RecordBatch[], picked: readonly PageRange[]): boolean;
+  accept(batches: readonly RecordBatch[], picked: readonly (PageRange | undefined)[]): boolean;
 }
 
 /** What is known of a list column whose pages do not tell their rows. */
@@ -27,6 +27,9 @@ interface Progress {
   page: number;
   rowsBefore: number;
 }
+
+/** A chunk this small is taken as a whole: it saves a read more often than it costs memory. */
+const SMALL_CHUNK = 64 * 1024;
 
 /** Levels to pick for every level that the next rows should take. */
 const SPARE = 1.25;
@@ -43,20 +46,22 @@ function lowerBound(sorted: Float64Array, value: number): number {
   return low;
 }
 
-export function createPagePicker(rowGroup: RowGroup, pages: readonly (readonly PageHeader[])[]): PagePicker {
-  const columns = pages.map((all) => {
+export function createPagePicker(rowGroup: RowGroup, pages: readonly (readonly PageHeader[])[], smallChunk: number = SMALL_CHUNK): PagePicker {
+  const columns = pages.map((all, column) => {
     const data = dataPages(all);
     const pageStarts = new Float64Array(data.length + 1);
     for (const [index, page] of data.entries()) pageStarts[index + 1] = pageStarts[index]! + page.values;
-    const progress: Progress | undefined = data.some(({ rows }) => rows === undefined) ? { level: 0, page: 0, rowsBefore: 0 } : undefined;
-    return { data, pageStarts, progress };
+    const small = rowGroup.chunks[column]!.compressedBytes <= smallChunk;
+    const progress: Progress | undefined = !small && data.some(({ rows }) => rows === undefined) ? { level: 0, page: 0, rowsBefore: 0 } : undefined;
+    return { data, pageStarts, small, progress };
   });
   const guesses = columns.some(({ progress }) => progress !== undefined);
   let row = 0;
 
-  function pick(rows: number, generous: boolean): PageRange[] {
-    return columns.map(({ data, pageStarts, progress }) => {
-      if (progress === undefined) return pagesOfRows(data, row, row + rows)!;
+  function pick(rows: number, generous: boolean): (PageRange | undefined)[] {
+    return columns.map(({ data, pageStarts, small, progress }) => {
+      if (small) return undefined;
+      if (progress === undefined) return pagesOfRows(data, row, row + rows);
       const levels = pageStarts[data.length]!;
       const perRow = (levels - progress.level) / (rowGroup.rows - row);
       const wanted = generous ? levels : progress.level + rows * perRow * SPARE + 1;
@@ -64,7 +69,7 @@ export function createPagePicker(rowGroup: RowGroup, pages: readonly (readonly P
     });
   }
 
-  function accept(batches: readonly RecordBatch[], picked: readonly PageRange[]): boolean {
+  function accept(batches: readonly RecordBatch[], picked: readonly (PageRange | undefined)[]): boolean {
     const slices = guesses ? batches.map((batch) => ({ rows: batch.numRows, chains: leafChains(batch) })) : [];
     const next = columns.map(({ data, pageStarts, progress }, column): Progress | undefined => {
       if (progress === undefined) return undefined;
@@ -86,7 +91,7 @@ export function createPagePicker(rowGroup: RowGroup, pages: readonly (readonly P
     });
     const short = next.some((progress, column) => {
       const { data, pageStarts } = columns[column]!;
-      const { end } = picked[column]!;
+      const end = picked[column]?.end ?? data.length;
       return progress !== undefined && end < data.length && progress.level >= pageStarts[end]!;
     });
     if (short) return false;
