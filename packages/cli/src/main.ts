@@ -82,6 +82,8 @@ function stoppedError(error: unknown, signal: string): unknown {
 function stateOfOutput(error: unknown, reporter: Pick<Reporter, 'stage'>): string | undefined {
   const stage = reporter.stage();
   if (stage === undefined && isRiffleError(error) && error.exitCode === 2) return undefined;
+  // Some errors say it themselves.
+  if (error instanceof Error && /nothing was published/i.test(error.message)) return undefined;
   if (stage !== 'publish') return '  Nothing was published; the output folder is unchanged.';
   return '  The job failed while publishing: unless the output folder has a manifest, it is no result. Run again with --overwrite.';
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { isRiffleError, RiffleError, type JobOptions, type Recipe, type RiffleEvent } from '@riffle/core';
+import { isRiffleError, RecipeInvalidError, RiffleError, type JobOptions, type Recipe, type RiffleEvent } from '@riffle/core';
 import type { JobContext } from './job-context.ts';
 import { chooseReferences, loadPlugins, preparePlugins } from './plugins/plugin-set.ts';
+import { checkRecipe } from './preflight/check-recipe.ts';
 import { locate } from './preflight/locate.ts';
 import { createWorkerPool } from './pool/worker-pool.ts';
 
@@ -12,12 +13,17 @@ export interface StartedJob extends JobContext {
   close(): Promise<void>;
 }
 
-/** Loads the plugins, starts the workers, fixes the budget: half of the free memory unless the recipe says. */
+/**
+ * Loads the plugins, starts the workers, fixes the budget: half of the free memory unless the recipe says.
+ * @throws `RECIPE_INVALID` with all problems if one of them is too many workers
+ */
 export async function startJob(recipe: Recipe, options: JobOptions): Promise<StartedJob> {
   const references = chooseReferences(options.plugins, recipe.plugins);
   const shared = await preparePlugins(references);
   const plugins = await loadPlugins(references, shared);
   const workers = recipe.workers ?? options.availableCpus;
+  // Before any thread is started: this number would start as many as it says.
+  if (workers > options.availableCpus) throw new RecipeInvalidError(await checkRecipe(recipe, plugins.storage, options));
   const memory = recipe.memory ?? Math.floor(options.freeMemory / 2);
   const pool = createWorkerPool(workers, { references, shared }, options.signal);
   const emit = (event: RiffleEvent) => options.onEvent?.(event);
