@@ -66,6 +66,7 @@ async function move(context: JobContext, planned: Planned, folder: RunFolder): P
   let rowsWritten = 0;
   let bytesWritten = 0;
   let first: Scattered | undefined;
+  let recycled: readonly SharedArrayBuffer[] = [];
   const tuning = planned.chooseTuning();
   // Awaited where it is needed; until then a failure must not count as unhandled.
   tuning.catch(() => undefined);
@@ -76,9 +77,11 @@ async function move(context: JobContext, planned: Planned, folder: RunFolder): P
         memoryBytes: memory.strategy === 'spill' ? 0 : Number.POSITIVE_INFINITY,
         spillFolder: memory.strategy === 'passes' ? undefined : folder.spill,
         first: first === undefined,
+        recycled,
       }),
     );
     const chosen = await tuning;
+    recycled = scattered.blocks.flatMap((block) => (block.kind === 'memory' ? [block.memory] : []));
     if (scattered.bad.length > 0) {
       if (first === undefined) return scattered.bad;
       throw new RiffleError('FILE_CHANGED', `Shard ${scattered.bad[0]!.path} of collection ${scattered.bad[0]!.collection} was readable in the first pass and is not now: it was changed while the job ran.`);

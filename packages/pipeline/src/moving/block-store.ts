@@ -1,84 +1,131 @@
-import { segmentBytes, writeSegment } from '@riffle/columnar';
+import { columnBatchBytes, createArena, packBatch, segmentBytes, takeCapacity, writeSegment, type Allocate } from '@riffle/columnar';
 import type { OperationOptions, Storage, WritableFile } from '@riffle/core';
 import type { Block } from './block.ts';
-import type { DealtBatch } from './dealt-batch.ts';
+import type { DealtBatch, SourceRows } from './dealt-batch.ts';
 
 /** Where a scatter task puts its blocks. `none` decodes only, to find every bad shard. */
-export type StoreChoice = { readonly kind: 'memory' } | { readonly kind: 'spill'; readonly file: string } | { readonly kind: 'none' };
+export type StoreChoice =
+  | { readonly kind: 'memory'; readonly recycled: readonly SharedArrayBuffer[] }
+  | { readonly kind: 'spill'; readonly file: string } | { readonly kind: 'none' };
 
-/** Takes the dealt batches of one scatter task. */
+/** Takes what one scatter task deals. */
 export interface BlockStore {
-  /** Writes one block holding these batches. They may be forgotten afterwards. */
-  flush(batches: readonly DealtBatch[], firstBucket: number, bucketCount: number): Promise<Block | undefined>;
+  /** Memory for dealing these rows into; the store owns what comes out. */
+  allocatorFor(sources: readonly SourceRows[]): Allocate;
+  add(dealt: DealtBatch): Promise<void>;
+  /** All blocks, complete. Nothing may be added afterwards. */
+  finish(): Promise<readonly Block[]>;
+  /** Frees what is open, also after a failure. */
   close(): Promise<void>;
+}
+
+interface SharedAllocator {
+  readonly allocate: Allocate;
+  readonly memory: SharedArrayBuffer;
+  used(): number;
+}
+
+/** A bump allocator over one piece of shared memory; pages that are not used are never touched. */
+function sharedAllocator(memory: SharedArrayBuffer): SharedAllocator {
+  let at = 0;
+  return {
+    memory,
+    allocate(bytes) {
+      const start = at;
+      at += (bytes + 7) & ~7;
+      return new Uint8Array(memory, start, bytes);
+    },
+    used: () => at,
+  };
+}
+
+/** Every dealt batch is a block of its own, in shared memory from the start. */
+function createMemoryStore(firstBucket: number, recycled: readonly SharedArrayBuffer[]): BlockStore {
+  const blocks: Block[] = [];
+  const free = [...recycled];
+  let shared: SharedAllocator;
+  return {
+    allocatorFor(sources) {
+      const rows = sources.reduce((sum, { batch }) => sum + batch.rows, 0);
+      const capacity = takeCapacity(sources.map(({ batch }) => batch)) + 4 * rows + 8;
+      const fitting = free.findIndex((memory) => memory.byteLength >= capacity);
+      shared = sharedAllocator(fitting < 0 ? new SharedArrayBuffer(capacity) : free.splice(fitting, 1)[0]!);
+      return shared.allocate;
+    },
+    async add({ batch, positions, bounds }) {
+      blocks.push({ kind: 'memory', firstBucket, bounds, batch: packBatch(batch), positions, memory: shared.memory, bytes: shared.used() });
+    },
+    finish: async () => blocks,
+    close: async () => undefined,
+  };
 }
 
 /** Bytes gathered before a write to a spill file. */
 const stagingBytes = 4 * 2 ** 20;
 
-function boundsOf(batches: readonly DealtBatch[], bucketCount: number): Float64Array {
-  const bounds = new Float64Array(bucketCount + 1);
-  for (let bucket = 0; bucket < bucketCount; bucket++) {
-    let bytes = 0;
-    for (const { batch, bounds: rows } of batches) {
-      if (rows[bucket + 1]! > rows[bucket]!) bytes += segmentBytes(batch, rows[bucket]!, rows[bucket + 1]!);
-    }
-    bounds[bucket + 1] = bounds[bucket]! + bytes;
-  }
-  return bounds;
-}
-
-function writeBucket(batches: readonly DealtBatch[], bucket: number, target: Uint8Array, start: number): void {
-  let at = start;
-  for (const { batch, positions, bounds } of batches) {
-    if (bounds[bucket + 1]! > bounds[bucket]!) at = writeSegment(batch, positions, bounds[bucket]!, bounds[bucket + 1]!, target, at);
-  }
-}
-
-function createMemoryStore(): BlockStore {
-  return {
-    async flush(batches, firstBucket, bucketCount) {
-      const bounds = boundsOf(batches, bucketCount);
-      const bytes = new Uint8Array(new SharedArrayBuffer(bounds[bucketCount]!));
-      for (let bucket = 0; bucket < bucketCount; bucket++) writeBucket(batches, bucket, bytes, bounds[bucket]!);
-      return { firstBucket, bounds, place: { kind: 'memory', bytes } };
-    },
-    async close() {},
-  };
-}
-
-async function createSpillStore(storage: Storage, name: string, options: OperationOptions): Promise<BlockStore> {
+/** Batches are kept until there are `flushBytes` of them, so that a bucket's part of a block is large. */
+async function createSpillStore(storage: Storage, name: string, firstBucket: number, flushBytes: number, options: OperationOptions): Promise<BlockStore> {
   const file: WritableFile = await storage.create(name, { ...options, overwrite: true });
+  const arena = createArena();
+  const blocks: Block[] = [];
+  let pending: DealtBatch[] = [];
+  let pendingBytes = 0;
   let fileOffset = 0;
   let staging = new Uint8Array(stagingBytes);
+  let staged = 0;
+  let open = true;
+
+  const writeOut = async () => {
+    if (staged > 0) await file.write(staging.subarray(0, staged), options);
+    staged = 0;
+  };
+  const stageBucket = async (bucket: number): Promise<number> => {
+    let written = 0;
+    for (const { batch, positions, bounds } of pending) {
+      const [start, end] = [bounds[bucket]!, bounds[bucket + 1]!];
+      if (start === end) continue;
+      const length = segmentBytes(batch, start, end);
+      if (staged + length > staging.length) await writeOut();
+      if (length > staging.length) staging = new Uint8Array(length);
+      staged = writeSegment(batch, positions, start, end, staging, staged);
+      written += length;
+    }
+    return written;
+  };
+  const flush = async () => {
+    if (pending.length === 0) return;
+    const count = pending[0]!.bounds.length - 1;
+    const bounds = new Float64Array(count + 1);
+    bounds[0] = fileOffset;
+    for (let bucket = 0; bucket < count; bucket++) bounds[bucket + 1] = bounds[bucket]! + (await stageBucket(bucket));
+    await writeOut();
+    if (staging.length > stagingBytes) staging = new Uint8Array(stagingBytes);
+    fileOffset = bounds[count]!;
+    blocks.push({ kind: 'spill', firstBucket, bounds, file: name });
+    pending = [];
+    pendingBytes = 0;
+    arena.reset();
+  };
   return {
-    async flush(batches, firstBucket, bucketCount) {
-      const bounds = boundsOf(batches, bucketCount);
-      const offset = fileOffset;
-      let staged = 0;
-      const writeOut = async () => {
-        if (staged > 0) await file.write(staging.subarray(0, staged), options);
-        staged = 0;
-      };
-      for (let bucket = 0; bucket < bucketCount; bucket++) {
-        const length = bounds[bucket + 1]! - bounds[bucket]!;
-        if (staged + length > staging.length) await writeOut();
-        if (length > staging.length) staging = new Uint8Array(length);
-        // Segments rely on zeros in their padding only for equal files; the padding of reused bytes is never read.
-        writeBucket(batches, bucket, staging, staged);
-        staged += length;
-      }
-      await writeOut();
-      if (staging.length > 4 * stagingBytes) staging = new Uint8Array(stagingBytes);
-      fileOffset += bounds[bucketCount]!;
-      return { firstBucket, bounds, place: { kind: 'spill', file: name, offset } };
+    allocatorFor: () => arena.allocate,
+    async add(dealt) {
+      pending.push(dealt);
+      pendingBytes += columnBatchBytes(dealt.batch) + 4 * dealt.batch.rows;
+      if (pendingBytes >= flushBytes) await flush();
     },
-    close: () => file.close(),
+    async finish() {
+      await flush();
+      return blocks;
+    },
+    async close() {
+      if (open) await file.close();
+      open = false;
+    },
   };
 }
 
-export async function openStore(choice: StoreChoice, storage: Storage, options: OperationOptions): Promise<BlockStore> {
-  if (choice.kind === 'memory') return createMemoryStore();
-  if (choice.kind === 'spill') return createSpillStore(storage, choice.file, options);
-  return { flush: async () => undefined, close: async () => undefined };
+export async function openStore(choice: StoreChoice, storage: Storage, firstBucket: number, flushBytes: number, options: OperationOptions): Promise<BlockStore | undefined> {
+  if (choice.kind === 'memory') return createMemoryStore(firstBucket, choice.recycled);
+  if (choice.kind === 'spill') return createSpillStore(storage, choice.file, firstBucket, flushBytes, options);
+  return undefined;
 }

@@ -1,33 +1,36 @@
+import type { PackedBatch } from '@riffle/columnar';
+
+/** Dealt rows that stay in shared memory. Rows of bucket b (from `firstBucket`) are `bounds[b] … bounds[b + 1]`. */
+export interface MemoryBlock {
+  readonly kind: 'memory';
+  readonly firstBucket: number;
+  readonly bounds: Uint32Array;
+  readonly batch: PackedBatch;
+  /** Of each row, relative to the first position of its bucket. */
+  readonly positions: Uint32Array;
+  /** What all buffers of the block are views of: handed on to be used again, since nobody can tell when it would be freed. */
+  readonly memory: SharedArrayBuffer;
+  /** Bytes of it that are in use. */
+  readonly bytes: number;
+}
+
 /**
- * One flush of a scatter worker: for every bucket a run of segments, bucket after bucket, either in shared memory or
- * in a spill file. Bucket b (counted from `firstBucket`) stands at `bounds[b] … bounds[b + 1]` from the block's start.
+ * One flush of a scatter worker in a spill file: for every bucket a run of segments, bucket after bucket.
+ * Bucket b (from `firstBucket`) stands at bytes `bounds[b] … bounds[b + 1]` of the file.
  */
-export interface Block {
+export interface SpillBlock {
+  readonly kind: 'spill';
   readonly firstBucket: number;
   readonly bounds: Float64Array;
-  readonly place: { readonly kind: 'memory'; readonly bytes: Uint8Array } | { readonly kind: 'spill'; readonly file: string; readonly offset: number };
+  readonly file: string;
 }
 
-export function blockBytes(block: Block): number {
-  return block.bounds[block.bounds.length - 1]!;
-}
+export type Block = MemoryBlock | SpillBlock;
 
-/** The part of a block that belongs to one bucket. */
-export interface BlockRange {
-  readonly place: Block['place'];
-  /** From the start of the spill file, or of the bytes in memory. */
-  readonly offset: number;
-  readonly length: number;
-}
-
-/** The ranges that hold a bucket's rows, in block order; blocks without any are left out. */
-export function rangesOf(blocks: readonly Block[], bucket: number): readonly BlockRange[] {
-  return blocks.flatMap((block): readonly BlockRange[] => {
-    const index = bucket - block.firstBucket;
-    if (index < 0 || index + 1 >= block.bounds.length) return [];
-    const start = block.bounds[index]!;
-    const length = block.bounds[index + 1]! - start;
-    const offset = start + (block.place.kind === 'spill' ? block.place.offset : 0);
-    return length === 0 ? [] : [{ place: block.place, offset, length }];
-  });
+/** Where a bucket stands in a block, or undefined if it has no rows there. */
+export function rangeOf({ firstBucket, bounds }: Block, bucket: number): readonly [start: number, end: number] | undefined {
+  const index = bucket - firstBucket;
+  const start = bounds[index];
+  const end = bounds[index + 1];
+  return start === undefined || end === undefined || start === end ? undefined : [start, end];
 }

@@ -1,6 +1,6 @@
-import { parseSegments, rowBytes, type ColumnBatch, type Selection } from '@riffle/columnar';
+import { parseSegments, rowBytes, sliceBatch, unpackBatch, type ColumnBatch, type Segment, type Selection } from '@riffle/columnar';
 import { RiffleError, type ReadableFile, type Storage } from '@riffle/core';
-import type { BlockRange } from './block.ts';
+import { rangeOf, type Block, type MemoryBlock, type SpillBlock } from './block.ts';
 import type { Move } from './move.ts';
 import { bytesScratch, wordsScratch } from './scratch.ts';
 
@@ -12,6 +12,19 @@ export interface BucketRows {
   readonly sizes: readonly Float64Array[];
 }
 
+/** A block with its columns brought back to life. */
+export type OpenBlock = SpillBlock | (Omit<MemoryBlock, 'batch'> & { readonly batch: ColumnBatch });
+
+export function openBlock(block: Block, { template }: Move): OpenBlock {
+  return block.kind === 'spill' ? block : { ...block, batch: unpackBatch(block.batch, template) };
+}
+
+interface SpillRange {
+  readonly file: string;
+  readonly start: number;
+  readonly end: number;
+}
+
 const bucketScratch = bytesScratch();
 const whichScratch = wordsScratch();
 const rowsScratch = wordsScratch();
@@ -19,31 +32,33 @@ const rowsScratch = wordsScratch();
 /** Marks a position that no segment has filled yet. */
 const unfilled = 0xffffffff;
 
-/** Brings the ranges together in one buffer, read from start to end: what follows jumps about in it, within the cache if it can. */
-async function readRanges(storage: Storage, ranges: readonly BlockRange[]): Promise<Uint8Array> {
-  const total = ranges.reduce((sum, { length }) => sum + length, 0);
-  const bucketBytes = bucketScratch.take(total);
+/** A bucket's part of one memory block, as views of it. */
+function sliceOf({ batch, positions }: Extract<OpenBlock, { kind: 'memory' }>, start: number, end: number): Segment {
+  return { ...sliceBatch(batch, start, end), positions: positions.subarray(start, end) };
+}
+
+/** A bucket's segments from all spill files, in one buffer. */
+async function readSpill(storage: Storage, ranges: readonly SpillRange[]): Promise<Uint8Array> {
+  const total = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+  const bytes = bucketScratch.take(total);
   let at = 0;
   let open: { readonly name: string; readonly file: ReadableFile } | undefined;
   try {
-    for (const { place, offset, length } of ranges) {
-      if (place.kind === 'memory') {
-        bucketBytes.set(place.bytes.subarray(offset, offset + length), at);
-      } else {
-        if (open?.name !== place.file) {
-          await open?.file.close();
-          open = undefined;
-          open = { name: place.file, file: await storage.open(place.file) };
-        }
-        if (open.file.readInto === undefined) bucketBytes.set(await open.file.read(offset, length), at);
-        else await open.file.readInto(bucketBytes.subarray(at, at + length), offset);
+    for (const { file: name, start, end } of ranges) {
+      if (open?.name !== name) {
+        await open?.file.close();
+        open = undefined;
+        open = { name, file: await storage.open(name) };
       }
-      at += length;
+      const target = bytes.subarray(at, at + end - start);
+      if (open.file.readInto === undefined) target.set(await open.file.read(start, end - start));
+      else await open.file.readInto(target, start);
+      at += end - start;
     }
   } finally {
     await open?.file.close();
   }
-  return bucketBytes;
+  return bytes;
 }
 
 /**
@@ -52,8 +67,16 @@ async function readRanges(storage: Storage, ranges: readonly BlockRange[]): Prom
  * The result is valid until the next bucket is loaded.
  * @throws INTERNAL unless every position of the bucket is there exactly once.
  */
-export async function loadBucket(storage: Storage, move: Move, bucket: number, ranges: readonly BlockRange[], carried: ColumnBatch | undefined): Promise<BucketRows> {
-  const segments = parseSegments(await readRanges(storage, ranges), move.template);
+export async function loadBucket(storage: Storage, move: Move, bucket: number, blocks: readonly OpenBlock[], carried: ColumnBatch | undefined): Promise<BucketRows> {
+  const spilled: SpillRange[] = [];
+  const segments: Segment[] = [];
+  for (const block of blocks) {
+    const range = rangeOf(block, bucket);
+    if (range === undefined) continue;
+    if (block.kind === 'spill') spilled.push({ file: block.file, start: range[0], end: range[1] });
+    else segments.push(sliceOf(block, range[0], range[1]));
+  }
+  if (spilled.length > 0) segments.push(...parseSegments(await readSpill(storage, spilled), move.template));
   const expected = move.buckets.startOf(bucket + 1) - move.buckets.startOf(bucket);
   const before = carried?.rows ?? 0;
   const which = whichScratch.take(before + expected).fill(unfilled);

@@ -2,14 +2,20 @@ import type { JsonValue } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { feedBytes, type Planned } from '../planning/plan-stage.ts';
 import { runAll } from '../pool/run-all.ts';
-import { rangesOf, type Block } from './block.ts';
+import type { Block } from './block.ts';
 import type { GatherTask, WrittenShard } from './gather-unit.ts';
 import { moveSpec } from './scatter-stage.ts';
 
-/** Buckets `from … to` as units of whole shards. */
-export function cutUnits({ plan }: Planned, from: number, to: number): readonly (readonly number[])[] {
-  const size = plan.buckets.bucketsPerShard;
-  return Array.from({ length: (to - from) / size }, (_, unit) => Array.from({ length: size }, (__, piece) => from + unit * size + piece));
+/** Tasks per worker: few, since every task is sent all blocks; enough that the last ones are short against the whole. */
+const tasksPerWorker = 8;
+
+/** Buckets `from … to` as runs of whole shards. */
+export function cutRuns({ plan }: Planned, from: number, to: number): readonly (readonly [number, number])[] {
+  const { bucketsPerShard } = plan.buckets;
+  const units = (to - from) / bucketsPerShard;
+  const tasks = Math.min(units, plan.memory.workers * tasksPerWorker);
+  const start = (task: number) => from + Math.floor((task * units) / tasks) * bucketsPerShard;
+  return Array.from({ length: tasks }, (_, task) => [start(task), start(task + 1)]);
 }
 
 /** Writes the shards of some buckets into `folder`. `onWritten` is awaited for each unit, so that checking overlaps writing. */
@@ -25,10 +31,11 @@ export async function gatherBuckets(
   const { plan } = planned;
   const { recipe } = context;
   const move = moveSpec(planned);
-  await runAll(cutUnits(planned, from, to), plan.memory.workers, async (buckets) => {
+  await runAll(cutRuns(planned, from, to), plan.memory.workers, async (buckets) => {
     const task: GatherTask = {
       move,
-      buckets: buckets.map((bucket) => ({ bucket, ranges: rangesOf(blocks, bucket) })),
+      blocks,
+      buckets,
       folder,
       compression: recipe.compression,
       rowGroupBytes: recipe.rowGroupBytes,

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { batchOfColumns, takeBatch, type ColumnBatch } from '@riffle/columnar';
+import { batchOfColumns, createArena, takeBatch, type ColumnBatch } from '@riffle/columnar';
 import type { CompressionCodec, JsonValue, OperationOptions, ShardWriter, Storage, WritableFile, Writer, WriterOptions } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
-import type { BlockRange } from './block.ts';
-import { loadBucket, type BucketRows } from './bucket-rows.ts';
+import type { Block } from './block.ts';
+import { loadBucket, openBlock, type BucketRows } from './bucket-rows.ts';
 import { startMove, type Move, type MoveSpec } from './move.ts';
 
 /** Most rows fed to the writer at once: a rule, like {@link GatherTask.feedBytes}. */
@@ -12,8 +12,9 @@ const feedRows = 2 ** 18;
 /** Write some whole shards from the buckets that hold them. */
 export interface GatherTask {
   readonly move: MoveSpec;
-  /** Consecutive buckets that make up whole shards together. */
-  readonly buckets: readonly { readonly bucket: number; readonly ranges: readonly BlockRange[] }[];
+  readonly blocks: readonly Block[];
+  /** Consecutive buckets that make up whole shards together: from, and one past the last. */
+  readonly buckets: readonly [from: number, to: number];
   /** Where the shards are written; names inside come from {@link shardName}. */
   readonly folder: string;
   readonly compression: CompressionCodec;
@@ -80,6 +81,9 @@ async function openShard(storage: Storage, writer: Writer, folder: string, shard
   }
 }
 
+/** Memory of the batch that is fed; the writer has consumed it before the next one is taken. */
+const arena = createArena();
+
 /**
  * Feeds rows `start … end` in order, cut by the rule: a batch ends before the row that would take it past `feedBytes`, or at
  * {@link feedRows} rows. Returns where the last, unfinished batch starts; with `toTheEnd` that one is fed too.
@@ -89,7 +93,8 @@ async function feed(move: Move, open: OpenShard, { sources, selection, sizes }: 
   let first = start;
   let bytes = 0;
   const write = async (to: number) => {
-    await open.writer.write(batchOfColumns(move.schema, takeBatch(sources, selection, first, to)));
+    arena.reset();
+    await open.writer.write(batchOfColumns(move.schema, takeBatch(sources, selection, first, to, arena.allocate)));
     first = to;
     bytes = 0;
   };
@@ -107,12 +112,13 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
   const move = startMove(task.move, shuffler);
   const { deal, buckets } = move;
   const writerOptions = { schema: move.schema, compression: task.compression, rowGroupBytes: task.rowGroupBytes, tuning: task.tuning };
+  const blocks = task.blocks.map((block) => openBlock(block, move));
   const written: WrittenShard[] = [];
   let open: OpenShard | undefined;
   let carried: ColumnBatch | undefined;
   try {
-    for (const { bucket, ranges } of task.buckets) {
-      const content = await loadBucket(storage, move, bucket, ranges, carried);
+    for (let bucket = task.buckets[0]; bucket < task.buckets[1]; bucket++) {
+      const content = await loadBucket(storage, move, bucket, blocks, carried);
       const before = carried?.rows ?? 0;
       const bucketStart = buckets.startOf(bucket);
       const bucketEnd = buckets.startOf(bucket + 1);

@@ -4,7 +4,7 @@ import type { JobContext } from '../job-context.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import { runAll } from '../pool/run-all.ts';
 import { fileReason } from '../survey/file-reason.ts';
-import { blockBytes, type Block } from './block.ts';
+import type { Block } from './block.ts';
 import type { StoreChoice } from './block-store.ts';
 import type { MoveSpec } from './move.ts';
 import type { BadShard, ScatterFragment, ScatterResult, ScatterTask } from './scatter-unit.ts';
@@ -20,6 +20,8 @@ export interface ScatterPass {
   /** Where blocks go: bytes up to which they stay in memory, then the folder for spill files. */
   readonly memoryBytes: number;
   readonly spillFolder: string | undefined;
+  /** Shared memory of the pass before. */
+  readonly recycled: readonly SharedArrayBuffer[];
   /** The first pass adds up fingerprints and may find bad shards. */
   readonly first: boolean;
 }
@@ -82,13 +84,16 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
   const outputs = createFingerprintSums(plan.shards);
   const inputs = new Map<number, FingerprintSums>();
   const bad = new Map<number, BadShard>();
+  const recycled = [...pass.recycled];
   let inMemory = 0;
   let rows = 0;
   let bytes = 0;
 
   const choose = (index: number): StoreChoice => {
     if (bad.size > 0) return { kind: 'none' };
-    if (inMemory < pass.memoryBytes || pass.spillFolder === undefined) return { kind: 'memory' };
+    if (inMemory < pass.memoryBytes || pass.spillFolder === undefined) {
+      return { kind: 'memory', recycled: recycled.splice(0, Math.ceil(recycled.length / (tasks.length - index))) };
+    }
     return { kind: 'spill', file: context.plugins.storage.join(pass.spillFolder, `spill-${String(index).padStart(6, '0')}.bin`) };
   };
   await runAll(tasks, plan.memory.workers, async (fragments, index) => {
@@ -107,7 +112,7 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
     if (result.bad.some(({ error }) => error.details['trap'] === true)) result = await pool.runFresh('scatter', task);
     for (const one of result.bad) bad.set(one.shard, one);
     blocks[index] = [...result.blocks];
-    inMemory += result.blocks.reduce((sum, block) => sum + (block.place.kind === 'memory' ? blockBytes(block) : 0), 0);
+    inMemory += result.blocks.reduce((sum, block) => sum + (block.kind === 'memory' ? block.bytes : 0), 0);
     if (result.outputs !== undefined) addWords(outputs, result.outputs);
     for (const { shard, words } of result.inputs) {
       const sums = inputs.get(shard) ?? createFingerprintSums(1);

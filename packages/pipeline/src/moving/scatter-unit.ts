@@ -3,8 +3,9 @@ import { isBadContent, toEnvelope, type DecodeLimits, type ErrorEnvelope, type R
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import { openStore, type StoreChoice } from './block-store.ts';
 import type { Block } from './block.ts';
-import { dealBatch, type DealtBatch } from './dealt-batch.ts';
+import { dealRows } from './dealt-batch.ts';
 import { startMove, type MoveSpec } from './move.ts';
+import { createSmallBatches } from './small-batches.ts';
 
 /** One fragment with its place in the job. */
 export interface ScatterFragment {
@@ -56,25 +57,17 @@ export interface ScatterResult {
 export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promise<ScatterResult> {
   const move = startMove(task.move, plugins.shuffler);
   const [from, to] = task.keep;
-  const store = await openStore(task.store, plugins.storage, {});
+  const store = await openStore(task.store, plugins.storage, from, task.flushBytes, {});
   const outputs = task.fingerprint ? createFingerprintSums(task.move.shards) : undefined;
   const inputs = new Map<number, FingerprintSums>();
   const bad = new Map<number, BadShard>();
-  const blocks: Block[] = [];
-  let pending: DealtBatch[] = [];
-  let pendingBytes = 0;
   let rows = 0;
   let bytes = 0;
   let open: { readonly location: string; readonly file: ReadableFile } | undefined;
 
-  const flush = async () => {
-    if (pending.length > 0) {
-      const block = await store.flush(pending, from, to - from);
-      if (block !== undefined) blocks.push(block);
-    }
-    pending = [];
-    pendingBytes = 0;
-  };
+  const batches = createSmallBatches(async (sources) => {
+    if (store !== undefined && bad.size === 0) await store.add(dealRows(move, sources, from, to, outputs, store.allocatorFor(sources)));
+  });
   const openFile = async (location: string) => {
     if (open?.location === location) return open.file;
     await open?.file.close();
@@ -91,15 +84,10 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
     const options = { targetBatchBytes: task.readBatchBytes, limits: task.limits };
     for await (const batch of plugins.readers[fragment.reader]!.read(file, fragment.fragment, options)) {
       const source = columnsOfBatch(batch, task.move.orders[fragment.schema]!);
-      const sourceBytes = columnBatchBytes(source);
-      if (bad.size === 0 && task.store.kind !== 'none') {
-        pending.push(dealBatch(move, source, firstRow, from, to, outputs === undefined ? undefined : { outputs, input }));
-        pendingBytes += sourceBytes;
-      }
-      firstRow += source.rows;
       rows += source.rows;
-      bytes += sourceBytes;
-      if (pendingBytes >= task.flushBytes) await flush();
+      bytes += columnBatchBytes(source);
+      await batches.add({ batch: source, firstRow, input });
+      firstRow += source.rows;
     }
   };
 
@@ -113,12 +101,13 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
         bad.set(fragment.shard, { shard: fragment.shard, location: fragment.location, error: toEnvelope(error) });
       }
     }
-    await flush();
+    await batches.flush();
+    const blocks = bad.size === 0 && store !== undefined ? await store.finish() : [];
+    const sums = [...inputs].map(([shard, input]) => ({ shard, words: input.words() }));
+    return { rows, bytes, blocks, outputs: outputs?.words(), inputs: sums, bad: [...bad.values()] };
   } finally {
     await open?.file.close();
-    await store.close();
+    await store?.close();
     for (const reader of plugins.readers) reader.release?.();
   }
-  const sums = [...inputs].map(([shard, input]) => ({ shard, words: input.words() }));
-  return { rows, bytes, blocks, outputs: outputs?.words(), inputs: sums, bad: [...bad.values()] };
 }
