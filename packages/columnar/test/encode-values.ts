@@ -1,5 +1,5 @@
 import { Data, DataType, makeData, Vector } from 'apache-arrow';
-import { seededRandom, type Random } from '@riffle/testkit';
+import type { Random } from '@riffle/testkit';
 import { valueText, type Value } from './value-tree.ts';
 
 const makeAny = makeData as (properties: { readonly type: DataType; readonly [name: string]: unknown }) => Data;
@@ -14,11 +14,6 @@ export function encodeValues(type: DataType, values: readonly Value[], random: R
   const before = 1 + random.below(9);
   const more = Array.from({ length: before }, () => random.pick(values));
   return encode(type, [...more, ...values, random.pick(values)], random).slice(before, values.length);
-}
-
-/** Without anything hidden: zeros behind nulls, nothing cut. */
-export function encodePlainly(type: DataType, values: readonly Value[]): Data {
-  return encode(type, values, { ...seededRandom(0), chance: () => false });
 }
 
 function encode(type: DataType, values: readonly Value[], random: Random): Data {
