@@ -59,7 +59,7 @@ describe('progress on a terminal', () => {
     expect(drawn.length).toBeLessThanOrEqual(11);
     expect(drawn.every((line) => line.length <= 19)).toBe(true);
     reporter.onEvent({ type: 'surveyed', collections: 1, of: 1, rows: 1 });
-    expect(taken()).toMatch(/^\r\u001b\[2K1 of 1 collection, 1 row\nscatter/);
+    expect(taken().startsWith('\r\u001b[2K1 of 1 collection, 1 row\nscatter')).toBe(true);
   });
 
   it('gives way to a line about the finished stage', () => {
