@@ -1,6 +1,6 @@
 import type { Flag } from './flag.ts';
 
-export const logFormats = ['text', 'json'] as const;
+const logFormats = ['text', 'json'] as const;
 export type LogFormat = (typeof logFormats)[number];
 
 /** The flags that every command which does work takes. People read stderr, programs read stdout. */

@@ -8,7 +8,7 @@ interface Node {
 }
 
 /** The keys that the schema knows in the object at `path`. */
-export function knownKeys(path: readonly PropertyKey[]): string[] {
+function knownKeys(path: readonly PropertyKey[]): string[] {
   const root = z.toJSONSchema(recipeSchema, { io: 'input', unrepresentable: 'any' }) as Node;
   const node = path.reduce<Node | undefined>(
     (current, segment) => (typeof segment === 'number' ? current?.items : current?.properties?.[String(segment)]),
