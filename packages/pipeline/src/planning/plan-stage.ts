@@ -62,6 +62,8 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     workers: pool.workers,
     strategy: recipe.strategy,
     decodedBytes,
+    inputBytes,
+    rows,
     rowBytes: largestRow,
     writerBytes: plugins.writer.estimateHeldBytes?.({ rowGroupBytes: recipe.rowGroupBytes }) ?? 4 * recipe.rowGroupBytes,
     feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),

@@ -41,6 +41,8 @@ function startThreads(workers: number, workerData: WorkerData): Piscina {
     concurrentTasksPerWorker: 1,
     idleTimeout: Number.POSITIVE_INFINITY,
     recordTiming: false,
+    // Buffers live outside the heap; a small young generation keeps three idle semi-spaces per thread from counting.
+    resourceLimits: { maxYoungGenerationSizeMb: 8 },
     execArgv: workerArguments(),
     workerData,
   });
