@@ -38,16 +38,32 @@ describe('the command on real data', () => {
     const ran = await runBinary(['run', ...job, '--json'], { workingFolder });
     expect(ran.exitCode).toBe(0);
     const report = JSON.parse(ran.stdout) as Report;
-    expect(report).toMatchObject({ ok: true, rows: 600, lost: [], collections: [{ name: 'a', loaded: 3 }, { name: 'b', loaded: 3 }] });
+    expect(report).toMatchObject({
+      ok: true,
+      rows: 600,
+      lost: [],
+      collections: [
+        { name: 'a', loaded: 3 },
+        { name: 'b', loaded: 3 },
+      ],
+    });
     expect(report.shards.map(({ file, rows }) => [file, rows])).toEqual(shardNames.map((name) => [name, 150]));
-    for (const words of ['[1/2] a (a)', '3 loaded, 0 missing, 0 failed, 0 empty → 300 rows', '2 of 2 collections, 600 rows', 'Verification: 4 valid, 0 empty, 0 missing']) {
+    for (const words of [
+      '[1/2] a (a)',
+      '3 loaded, 0 missing, 0 failed, 0 empty → 300 rows',
+      '2 of 2 collections, 600 rows',
+      'Verification: 4 valid, 0 empty, 0 missing',
+    ]) {
       expect(ran.stderr.split('\n')).toContain(words);
     }
     expect(ran.stderr.trimEnd().split('\n').at(-1)).toBe('Done and verified: 600 rows in 4 shards, out');
     expect(readdirSync(join(workingFolder, 'out')).sort()).toEqual(['.riffle', ...shardNames]);
 
     const verified = await runBinary(['verify', 'out', '--json'], { workingFolder });
-    expect({ ...verified, stdout: JSON.parse(verified.stdout) as unknown }).toMatchObject({ exitCode: 0, stdout: { ok: true, rows: 600, shards: 4 } });
+    expect({ ...verified, stdout: JSON.parse(verified.stdout) as unknown }).toMatchObject({
+      exitCode: 0,
+      stdout: { ok: true, rows: 600, shards: 4 },
+    });
 
     const again = await runBinary(['run', ...job], { workingFolder });
     expect(again.exitCode).toBe(2);
@@ -66,7 +82,10 @@ describe('the command on real data', () => {
 
   it('takes a recipe file, and gives the same bytes', async () => {
     const workingFolder = await folderWithData();
-    writeFileSync(join(workingFolder, 'riffle.yaml'), 'collections:\n  - { name: a, path: a }\n  - { name: b, path: b }\noutput: from-file\nshards: 4\n');
+    writeFileSync(
+      join(workingFolder, 'riffle.yaml'),
+      'collections:\n  - { name: a, path: a }\n  - { name: b, path: b }\noutput: from-file\nshards: 4\n',
+    );
     const fromFlags = await runBinary(['run', ...job, '--json', '--quiet'], { workingFolder });
     const fromFile = await runBinary(['run', 'riffle.yaml', '--json', '--quiet', '--workers', '1'], { workingFolder });
     expect((JSON.parse(fromFile.stdout) as Report).shards).toEqual((JSON.parse(fromFlags.stdout) as Report).shards);
@@ -100,7 +119,9 @@ describe('the command on real data', () => {
     truncateSync(join(workingFolder, 'a', '00001', 'data.parquet'), 100);
     const { exitCode, stderr } = await runBinary(['run', ...job, '--max-loss', '20%', '--quiet'], { workingFolder });
     expect(exitCode).toBe(0);
-    expect(stderr).toBe('Done and verified: 500 rows in 4 shards, out; lost 1 of 6 shards (16.67%), within the 20% of --max-loss\n');
+    expect(stderr).toBe(
+      'Done and verified: 500 rows in 4 shards, out; lost 1 of 6 shards (16.67%), within the 20% of --max-loss\n',
+    );
   }, 300_000);
 });
 
@@ -109,20 +130,28 @@ describe('signals', () => {
     ['SIGHUP', 129],
     ['SIGINT', 130],
     ['SIGTERM', 143],
-  ] as const)('%s ends the job with status %d, nothing published', async (signal, status) => {
-    const workingFolder = await folderWithData();
-    let sent = false;
-    const { exitCode, stdout, stderr } = await runBinary(['run', ...job, '--json'], {
-      workingFolder,
-      onStderr: (text, child) => {
-        if (!sent && text.includes('[1/2]')) sent = child.kill(signal);
-      },
-    });
-    expect(exitCode).toBe(status);
-    expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
-    expect(stderr).toContain(`riffle: Stopped by ${signal}.`);
-    expect(readdirSync(join(workingFolder, 'out'), { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('parquet'))).toEqual([]);
-  }, 300_000);
+  ] as const)(
+    '%s ends the job with status %d, nothing published',
+    async (signal, status) => {
+      const workingFolder = await folderWithData();
+      let sent = false;
+      const { exitCode, stdout, stderr } = await runBinary(['run', ...job, '--json'], {
+        workingFolder,
+        onStderr: (text, child) => {
+          if (!sent && text.includes('[1/2]')) sent = child.kill(signal);
+        },
+      });
+      expect(exitCode).toBe(status);
+      expect(JSON.parse(stdout)).toMatchObject({ ok: false, error: { code: 'CANCELLED' } });
+      expect(stderr).toContain(`riffle: Stopped by ${signal}.`);
+      expect(
+        readdirSync(join(workingFolder, 'out'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+          name.includes('parquet'),
+        ),
+      ).toEqual([]);
+    },
+    300_000,
+  );
 });
 
 describe('a stream that nobody reads', () => {
@@ -130,6 +159,8 @@ describe('a stream that nobody reads', () => {
     const workingFolder = await folderWithData();
     const { exitCode } = await runBinary(['run', ...job, '--json'], { workingFolder, closed: ['stdout', 'stderr'] });
     expect(exitCode).toBe(0);
-    expect(readFileSync(join(workingFolder, 'out', '.riffle', 'manifest.json'), 'utf8')).toContain('riffle-manifest-v1');
+    expect(readFileSync(join(workingFolder, 'out', '.riffle', 'manifest.json'), 'utf8')).toContain(
+      'riffle-manifest-v1',
+    );
   }, 300_000);
 });

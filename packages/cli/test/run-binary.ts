@@ -18,7 +18,10 @@ export interface BinaryOptions {
 }
 
 /** Runs the built command as a process of its own. */
-export function runBinary(words: readonly string[], { workingFolder, onStderr, closed = [] }: BinaryOptions): Promise<Ended> {
+export function runBinary(
+  words: readonly string[],
+  { workingFolder, onStderr, closed = [] }: BinaryOptions,
+): Promise<Ended> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [entry, ...words], { cwd: workingFolder, stdio: ['ignore', 'pipe', 'pipe'] });
     const text = { stdout: '', stderr: '' };

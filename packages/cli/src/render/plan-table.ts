@@ -9,10 +9,7 @@ export function planTable(plan: Plan): string[] {
     'Plan',
     ...table([
       ['rows', count(plan.rows)],
-      [
-        'shards',
-        evenShards(plan.shards, fewest, most),
-      ],
+      ['shards', evenShards(plan.shards, fewest, most)],
       ['strategy', `${memory.strategy}: ${memory.reason}`],
       [
         'buckets',

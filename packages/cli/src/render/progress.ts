@@ -30,7 +30,8 @@ export function createProgressMeter(now: () => number): ProgressMeter {
       const { stage, rows, ofRows, bytes, memoryBytes } = last;
       const seconds = (now() - startedAt) / 1000;
       const share = ofRows === 0 ? 0 : Math.min(1, rows / ofRows);
-      const left = share > 0 && seconds > 0.5 ? `, ${duration((seconds * (1 - share)) / share)} left` : '';
+      const secondsLeft = (seconds * (1 - share)) / share;
+      const left = share > 0 && share < 1 && seconds > 0.5 ? `, ${duration(Math.ceil(secondsLeft))} left` : '';
       const memory = memoryBytes > 0 ? `, ${formatByteSize(memoryBytes)} of memory` : '';
       return `${stage} ${Math.floor(share * 100)}%: ${count(rows)} of ${count(ofRows)} rows${speed(rows, bytes, seconds)}${left}${memory}`;
     },

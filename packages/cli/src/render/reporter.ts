@@ -46,7 +46,10 @@ export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'
       if (shown.usual) writer.progress(meter.text);
       return;
     }
-    if (event.type === 'stage-started') meter.start(event.stage);
+    if (event.type === 'stage-started') {
+      meter.start(event.stage);
+      if (host.stderr.isTTY && shown.usual) writer.progress(() => `${event.stage} …`);
+    }
     if (event.type === 'stage-finished') {
       writer.clear();
       const text = meter.finished(event.stage, event.seconds);

@@ -16,8 +16,9 @@ export function evenShards(shards: number, fewest: number, most: number): string
   return `${count(shards)}, of ${rows} each`;
 }
 
-/** `0.42 s`, `12.3 s`, `1 min 12 s`, `2 h 05 min`. */
+/** `0.42 s`, `12.3 s`, `12 s` for a whole number, `1 min 12 s`, `2 h 05 min`. */
 export function duration(seconds: number): string {
+  if (Number.isInteger(seconds) && seconds < 60) return `${seconds} s`;
   if (seconds < 59.95) return `${seconds.toFixed(seconds < 9.95 ? 2 : 1)} s`;
   const whole = Math.round(seconds);
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
