@@ -68,7 +68,7 @@ describe('progress on a terminal', () => {
     reporter.onEvent(progress(1000));
     taken();
     reporter.onEvent({ type: 'stage-finished', stage: 'scatter', seconds: 2 });
-    expect(taken()).toBe('\r\u001b[2Kscatter: 1,000 rows, 1.00 GB in 2.00 s, 500 rows/s, 500 MB/s\n');
+    expect(taken()).toBe('\r\u001b[2Kscatter: 1,000 rows, 1.00 GB in 2 s, 500 rows/s, 500 MB/s\n');
   });
 });
 
