@@ -8,7 +8,7 @@ import createReader from '../src/index.ts';
 const folder = mkdtempSync(join(tmpdir(), 'riffle-reader-conformance-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Files that DuckDB writes, by name: a query and how to store it. */
+/** The suite once more on files in the formats that DuckDB can write, by name: a query and how to store it. */
 const files: Readonly<Record<string, readonly [query: string, options: string]>> = {
   numbers: ['SELECT i AS id, i * 0.5 AS half, i % 3 = 0 AS third FROM range(100) rows(i)', 'COMPRESSION snappy'],
   'several row groups': [
