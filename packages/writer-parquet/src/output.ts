@@ -14,13 +14,14 @@ const GATHER_BYTES = 128 * 1024;
 const LARGE_BYTES = 32 * 1024;
 
 export function createOutput(target: ShardTarget): Output {
-  let gathered: Uint8Array | undefined;
+  let gathered: Uint8Array[] = [];
   let gatheredBytes = 0;
   let position = 0;
 
   async function flush(): Promise<void> {
-    if (gathered === undefined || gatheredBytes === 0) return;
-    const bytes = gathered.subarray(0, gatheredBytes);
+    if (gatheredBytes === 0) return;
+    const bytes = Buffer.concat(gathered, gatheredBytes);
+    gathered = [];
     gatheredBytes = 0;
     await target.write(bytes);
   }
@@ -38,8 +39,7 @@ export function createOutput(target: ShardTarget): Output {
         return;
       }
       if (gatheredBytes + bytes.length > GATHER_BYTES) await flush();
-      gathered ??= new Uint8Array(GATHER_BYTES);
-      gathered.set(bytes, gatheredBytes);
+      gathered.push(bytes.slice());
       gatheredBytes += bytes.length;
     },
   };
