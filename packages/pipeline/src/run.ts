@@ -14,9 +14,10 @@ import { checkLosses } from './survey/check-losses.ts';
 import { badShardError, noRowsError, surveyStage } from './survey/survey-stage.ts';
 import { withoutShards } from './survey/without-shards.ts';
 
-async function stage<Result>({ emit }: JobContext, name: StageName, work: () => Promise<Result>): Promise<Result> {
+async function stage<Result>({ emit, signal }: JobContext, name: StageName, work: () => Promise<Result>): Promise<Result> {
   const start = performance.now();
   emit({ type: 'stage-started', stage: name });
+  signal?.throwIfAborted();
   const result = await work();
   emit({ type: 'stage-finished', stage: name, seconds: (performance.now() - start) / 1000 });
   return result;
