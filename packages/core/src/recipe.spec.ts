@@ -87,6 +87,16 @@ describe('recipeSchema', () => {
     expect(messagesOf(change)).toEqual({ [place]: message });
   });
 
+  it.each(['{00000..00019}', '{a,b{0..3}}/x', '00007', 'part-{0..2}-{a,b}'])('takes the pattern %s', (expected) => {
+    expect(messagesOf({ collections: [{ ...least.collections[0], expect: expected }] })).toEqual({});
+  });
+
+  it.each(['{a', 'a}', '{a}', '{00..19', '{0,{1..2}', '{}'])('refuses the pattern %s', (expected) => {
+    expect(messagesOf({ collections: [{ ...least.collections[0], expect: expected }] })).toEqual({
+      'collections.0.expect': expect.stringContaining('or a pattern such as {00000..00019}'),
+    });
+  });
+
   it('reports every problem at once', () => {
     expect(Object.keys(messagesOf({ shards: 0, memory: 'x', limits: { decodedRatio: 0 } }))).toEqual([
       'shards',

@@ -61,6 +61,12 @@ const expectedShards = mustBe(
   `a whole number of shards from 1 to ${recipeLimits.expect.maximum}, or a pattern such as {00000..00019}`,
 );
 
+/** Whether every brace of a pattern belongs to a list `{a,b}` or a range `{0..9}`; a slip would name shards that cannot be. */
+function hasCompleteBraces(pattern: string): boolean {
+  const inner = pattern.replace(/\{[^{}]*(?:,|\.\.)[^{}]*\}/g, '');
+  return inner === pattern ? !/[{}]/.test(pattern) : hasCompleteBraces(inner);
+}
+
 /** One source of rows. Order in the recipe is plan order. */
 export const collectionSchema = z.strictObject(
   {
@@ -76,7 +82,7 @@ export const collectionSchema = z.strictObject(
             .int(expectedShards)
             .min(recipeLimits.expect.minimum, expectedShards)
             .max(recipeLimits.expect.maximum, expectedShards),
-          text('a pattern'),
+          text('a pattern').refine(hasCompleteBraces, expectedShards),
         ],
         expectedShards,
       )

@@ -1,8 +1,10 @@
 import type { Output } from '../host.ts';
 
-/** Milliseconds between two redrawings of the progress line, and between two plain progress lines. */
-const REDRAW = 100;
-const PLAIN = 5000;
+/** Between two redrawings of the progress line on a terminal. */
+const REDRAW_MILLISECONDS = 100;
+
+/** Between two lines of progress elsewhere. */
+export const PLAIN_PROGRESS_MILLISECONDS = 5000;
 
 /** Lines for people, with one line of progress below them on a terminal. */
 export interface LineWriter {
@@ -15,7 +17,7 @@ export interface LineWriter {
 
 /** On a terminal the progress line is redrawn in place; elsewhere a plain line comes every few seconds. */
 export function createLineWriter(output: Output, now: () => number): LineWriter {
-  const every = output.isTTY ? REDRAW : PLAIN;
+  const every = output.isTTY ? REDRAW_MILLISECONDS : PLAIN_PROGRESS_MILLISECONDS;
   let shownAt = output.isTTY ? -Infinity : now();
   let shown = '';
   function clear(): void {

@@ -5,7 +5,7 @@ import { coloursFor } from './colours.ts';
 import { errorText } from './error-text.ts';
 import { createEventLines, type Weight } from './event-lines.ts';
 import { eventRecord } from './event-record.ts';
-import { createLineWriter } from './line-writer.ts';
+import { createLineWriter, PLAIN_PROGRESS_MILLISECONDS } from './line-writer.ts';
 import { createProgressMeter } from './progress.ts';
 
 export interface ReporterOptions {
@@ -40,6 +40,16 @@ export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'
   const record = (value: Record<string, unknown>) =>
     writer.line(JSON.stringify({ time: new Date().toISOString(), ...value }));
 
+  let progressAt = host.now();
+
+  /** Progress comes many times a second; a log wants it now and then. */
+  function isDue(event: RiffleEvent): boolean {
+    if (event.type !== 'progress') return true;
+    if (host.now() - progressAt < PLAIN_PROGRESS_MILLISECONDS) return false;
+    progressAt = host.now();
+    return true;
+  }
+
   function renderText(event: RiffleEvent): void {
     if (event.type === 'progress') {
       meter.update(event);
@@ -65,13 +75,14 @@ export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'
     onEvent(event) {
       if (event.type === 'stage-started') stage = event.stage;
       if (!json) renderText(event);
-      else if (shown.usual || event.type === 'warning') writer.line(eventRecord(event, new Date().toISOString()));
+      else if (event.type === 'warning' || (shown.usual && isDue(event)))
+        writer.line(eventRecord(event, new Date().toISOString()));
     },
     result(lines, weight) {
       writer.clear();
       if (weight === 'usual' && !shown.usual) return;
       const paint = { usual: (line: string) => line, closing: colours.good, bad: colours.bad }[weight];
-      if (json) record({ type: 'result', lines });
+      if (json) record({ type: 'result', lines: lines.filter((line) => line !== '') });
       else for (const line of lines) writer.line(paint(line));
     },
     error(error, stateOfOutput) {
