@@ -8,7 +8,16 @@ import type { WasmMemory } from './web-assembly.ts';
  */
 
 /** Byte offsets of the members of ArrowArray. */
-const member = { length: 0, nullCount: 8, offset: 16, bufferCount: 24, childCount: 32, buffers: 40, children: 44, dictionary: 48 } as const;
+const member = {
+  length: 0,
+  nullCount: 8,
+  offset: 16,
+  bufferCount: 24,
+  childCount: 32,
+  buffers: 40,
+  children: 44,
+  dictionary: 48,
+} as const;
 
 interface TypedArrayConstructor {
   readonly BYTES_PER_ELEMENT: number;
@@ -44,7 +53,13 @@ function readArray(memory: WasmMemory, address: number): ArrowArray {
 }
 
 /** `count` elements from element `first` on. A buffer at an odd address is copied; an absent one is zeros. */
-function elements(memory: WasmMemory, type: TypedArrayConstructor, address: number | undefined, first: number, count: number): ArrayBufferView {
+function elements(
+  memory: WasmMemory,
+  type: TypedArrayConstructor,
+  address: number | undefined,
+  first: number,
+  count: number,
+): ArrayBufferView {
   if (address === undefined || address === 0 || count === 0) return new type(count);
   const width = type.BYTES_PER_ELEMENT;
   const start = address + first * width;
@@ -83,35 +98,64 @@ function viewArray(memory: WasmMemory, type: DataType, address: number): Data {
   const children = type.children ?? [];
   const expected = bufferCount(type);
   if ((expected >= 0 && buffers.length !== expected) || array.children.length !== children.length) {
-    throw new Error(`parquet-wasm exported ${buffers.length} buffers and ${array.children.length} children for ${String(type)}.`);
+    throw new Error(
+      `parquet-wasm exported ${buffers.length} buffers and ${array.children.length} children for ${String(type)}.`,
+    );
   }
   if (DataType.isNull(type)) return new Data(type, 0, length, length);
 
   // Only bitmaps are read from `offset` on in apache-arrow's Data; all else is cut to begin at its first element.
   const hasValidity = array.nullCount !== 0 && buffers[0] !== 0;
   const validity = hasValidity ? elements(memory, Uint8Array, buffers[0], 0, (offset + length + 7) >> 3) : undefined;
-  const make = (parts: { offsets?: ArrayBufferView; values?: ArrayBufferView; children?: Data[]; dictionary?: Vector; blocks?: Uint8Array[] }): Data =>
-    new Data(type, offset, length, hasValidity ? array.nullCount : 0, [parts.offsets, parts.values, validity] as never, parts.children, parts.dictionary, parts.blocks);
+  const make = (parts: {
+    offsets?: ArrayBufferView;
+    values?: ArrayBufferView;
+    children?: Data[];
+    dictionary?: Vector;
+    blocks?: Uint8Array[];
+  }): Data =>
+    new Data(
+      type,
+      offset,
+      length,
+      hasValidity ? array.nullCount : 0,
+      [parts.offsets, parts.values, validity] as never,
+      parts.children,
+      parts.dictionary,
+      parts.blocks,
+    );
 
   if (DataType.isStruct(type)) {
-    return make({ children: children.map((field, index) => part(viewArray(memory, field.type, array.children[index]!), offset, length)) });
+    return make({
+      children: children.map((field, index) =>
+        part(viewArray(memory, field.type, array.children[index]!), offset, length),
+      ),
+    });
   }
   if (DataType.isFixedSizeList(type)) {
     const size = type.listSize;
-    return make({ children: [part(viewArray(memory, children[0]!.type, array.children[0]!), offset * size, length * size)] });
+    return make({
+      children: [part(viewArray(memory, children[0]!.type, array.children[0]!), offset * size, length * size)],
+    });
   }
   if (isBytes(type) || isList(type)) {
-    const offsets = elements(memory, isLarge(type) ? BigInt64Array : Int32Array, buffers[1], offset, length + 1) as Int32Array | BigInt64Array;
+    const offsets = elements(memory, isLarge(type) ? BigInt64Array : Int32Array, buffers[1], offset, length + 1) as
+      | Int32Array
+      | BigInt64Array;
     if (isList(type)) return make({ offsets, children: [viewArray(memory, children[0]!.type, array.children[0]!)] });
     return make({ offsets, values: elements(memory, Uint8Array, buffers[2], 0, Number(offsets[length])) });
   }
   if (DataType.isUtf8View(type) || DataType.isBinaryView(type)) {
     const blockCount = buffers.length - 3;
     const sizes = elements(memory, BigInt64Array, buffers.at(-1), 0, blockCount) as BigInt64Array;
-    const blocks = Array.from(sizes, (size, block) => elements(memory, Uint8Array, buffers[2 + block], 0, Number(size)) as Uint8Array);
+    const blocks = Array.from(
+      sizes,
+      (size, block) => elements(memory, Uint8Array, buffers[2 + block], 0, Number(size)) as Uint8Array,
+    );
     return make({ values: elements(memory, Uint8Array, buffers[1], offset * 16, length * 16), blocks });
   }
-  if (DataType.isBool(type)) return make({ values: elements(memory, Uint8Array, buffers[1], 0, (offset + length + 7) >> 3) });
+  if (DataType.isBool(type))
+    return make({ values: elements(memory, Uint8Array, buffers[1], 0, (offset + length + 7) >> 3) });
   const stride = new Data(type, 0, 0).stride;
   if (DataType.isDictionary(type)) {
     const { dictionary: values, indices } = type as Dictionary;
@@ -120,7 +164,9 @@ function viewArray(memory: WasmMemory, type: DataType, address: number): Data {
       dictionary: new Vector([viewArray(memory, values, array.dictionary)]),
     });
   }
-  return make({ values: elements(memory, type.ArrayType as TypedArrayConstructor, buffers[1], offset * stride, length * stride) });
+  return make({
+    values: elements(memory, type.ArrayType as TypedArrayConstructor, buffers[1], offset * stride, length * stride),
+  });
 }
 
 /**

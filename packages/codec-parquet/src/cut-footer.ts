@@ -29,11 +29,19 @@ export interface FooterChanges {
 
 // Statistics, indexes and bloom filters are left out: they are not needed to decode, and some writers get them wrong.
 const keptMetadata = [
-  columnMetadataField.type, columnMetadataField.encodings, columnMetadataField.path,
-  columnMetadataField.codec, columnMetadataField.values, columnMetadataField.uncompressedBytes,
+  columnMetadataField.type,
+  columnMetadataField.encodings,
+  columnMetadataField.path,
+  columnMetadataField.codec,
+  columnMetadataField.values,
+  columnMetadataField.uncompressedBytes,
 ];
 
-function chunkBytes(footer: Footer, { chunk, dictionaryAt, dataAt, compressedBytes }: PlacedChunk, { physicalType, rows }: FooterChanges): Uint8Array {
+function chunkBytes(
+  footer: Footer,
+  { chunk, dictionaryAt, dataAt, compressedBytes }: PlacedChunk,
+  { physicalType, rows }: FooterChanges,
+): Uint8Array {
   const { int32, int64 } = thriftType;
   const own = [
     integerPart(columnMetadataField.compressedBytes, int64, compressedBytes),
@@ -42,8 +50,13 @@ function chunkBytes(footer: Footer, { chunk, dictionaryAt, dataAt, compressedByt
     ...(physicalType === undefined ? [] : [integerPart(columnMetadataField.type, int32, physicalType)]),
     ...(rows === undefined ? [] : [integerPart(columnMetadataField.values, int64, rows)]),
   ];
-  const kept = copiedParts(footer.bytes, chunk.fields, keptMetadata).filter(({ id }) => !own.some((part) => part.id === id));
-  return structBytes([integerPart(columnChunkField.fileOffset, int64, 0), structPart(columnChunkField.metadata, [...kept, ...own])]);
+  const kept = copiedParts(footer.bytes, chunk.fields, keptMetadata).filter(
+    ({ id }) => !own.some((part) => part.id === id),
+  );
+  return structBytes([
+    integerPart(columnChunkField.fileOffset, int64, 0),
+    structPart(columnChunkField.metadata, [...kept, ...own]),
+  ]);
 }
 
 /** Metadata, its length and the magic. */
@@ -55,7 +68,12 @@ function tailOf(metadata: Uint8Array): Uint8Array {
   return tail;
 }
 
-function fileBytes(footer: Footer, rows: number, rowGroups: readonly Uint8Array[], { schema, withoutKeyValues }: FooterChanges): Uint8Array {
+function fileBytes(
+  footer: Footer,
+  rows: number,
+  rowGroups: readonly Uint8Array[],
+  { schema, withoutKeyValues }: FooterChanges,
+): Uint8Array {
   const ids: number[] = [fileMetadataField.version, fileMetadataField.createdBy];
   if (schema === undefined) ids.push(fileMetadataField.schema, fileMetadataField.columnOrders);
   if (withoutKeyValues !== true) ids.push(fileMetadataField.keyValues);
@@ -68,10 +86,19 @@ function fileBytes(footer: Footer, rows: number, rowGroups: readonly Uint8Array[
 }
 
 /** The end of a small file of one row group. */
-export function cutTail(footer: Footer, rowGroup: RowGroup, placed: readonly PlacedChunk[], changes: FooterChanges): Uint8Array {
+export function cutTail(
+  footer: Footer,
+  rowGroup: RowGroup,
+  placed: readonly PlacedChunk[],
+  changes: FooterChanges,
+): Uint8Array {
   const rows = changes.rows ?? rowGroup.rows;
   const rowGroupBytes = structBytes([
-    listPart(rowGroupField.columns, thriftType.struct, placed.map((chunk) => chunkBytes(footer, chunk, changes))),
+    listPart(
+      rowGroupField.columns,
+      thriftType.struct,
+      placed.map((chunk) => chunkBytes(footer, chunk, changes)),
+    ),
     ...copiedParts(footer.bytes, rowGroup.fields, [rowGroupField.bytes]),
     integerPart(rowGroupField.rows, thriftType.int64, rows),
   ]);

@@ -38,7 +38,9 @@ const LARGEST_GAP = 64 * 1024;
  * hostile footer cannot make the small file larger than its source.
  */
 function piecesOf(chunks: readonly ColumnChunk[]): CutPiece[] {
-  const ranges = chunks.map(({ start, compressedBytes }) => ({ start, end: start + compressedBytes })).filter(({ start, end }) => end > start);
+  const ranges = chunks
+    .map(({ start, compressedBytes }) => ({ start, end: start + compressedBytes }))
+    .filter(({ start, end }) => end > start);
   ranges.sort((left, right) => left.start - right.start);
   const joined: { start: number; end: number }[] = [];
   for (const range of ranges) {
@@ -55,8 +57,19 @@ function piecesOf(chunks: readonly ColumnChunk[]): CutPiece[] {
 }
 
 /** A cut from what goes between its head and its footer. */
-export function makeCut(footer: Footer, rowGroup: RowGroup, pieces: readonly CutPiece[], literals: readonly CutLiteral[], placed: readonly PlacedChunk[], changes: FooterChanges): Cut {
-  const end = Math.max(magic.length, ...pieces.slice(-1).map(({ offset, length }) => offset + length), ...literals.slice(-1).map(({ offset, bytes }) => offset + bytes.length));
+export function makeCut(
+  footer: Footer,
+  rowGroup: RowGroup,
+  pieces: readonly CutPiece[],
+  literals: readonly CutLiteral[],
+  placed: readonly PlacedChunk[],
+  changes: FooterChanges,
+): Cut {
+  const end = Math.max(
+    magic.length,
+    ...pieces.slice(-1).map(({ offset, length }) => offset + length),
+    ...literals.slice(-1).map(({ offset, bytes }) => offset + bytes.length),
+  );
   const tail = cutTail(footer, rowGroup, placed, changes);
   return {
     length: end + tail.length,
@@ -67,7 +80,12 @@ export function makeCut(footer: Footer, rowGroup: RowGroup, pieces: readonly Cut
 }
 
 /** Plans a file of one row group with some of its chunks; all of them unless a new schema says otherwise. */
-export function planCut(footer: Footer, rowGroup: RowGroup, chunks: readonly ColumnChunk[] = rowGroup.chunks, changes: FooterChanges = {}): Cut {
+export function planCut(
+  footer: Footer,
+  rowGroup: RowGroup,
+  chunks: readonly ColumnChunk[] = rowGroup.chunks,
+  changes: FooterChanges = {},
+): Cut {
   const pieces = piecesOf(chunks);
   const shift = (sourceOffset: number): number => {
     const piece = pieces.findLast((candidate) => candidate.sourceOffset <= sourceOffset);

@@ -23,7 +23,11 @@ export interface DecodedTable {
 
 /** What wasm-bindgen's glue does not export, but does: calls by address. Checked against parquet-wasm 0.8.0 by tests. */
 interface RawExports {
-  readonly readParquet: (address: number, length: number, options: number) => [table: number, error: number, failed: number];
+  readonly readParquet: (
+    address: number,
+    length: number,
+    options: number,
+  ) => [table: number, error: number, failed: number];
   readonly __externref_table_alloc: () => number;
   readonly __externref_table_dealloc: (index: number) => void;
   readonly __wbindgen_externrefs: { get(index: number): unknown; set(index: number, value: unknown): void };

@@ -20,7 +20,7 @@ function everyIndex(count: number): Uint8Array {
   let bits = 0;
   for (let index = 0; index < groups * 8; index++) {
     let value = index < count ? index : 0;
-    for (let left = width; left > 0; ) {
+    for (let left = width; left > 0;) {
       const taken = Math.min(left, 8 - bits);
       pending |= (value & ((1 << taken) - 1)) << bits;
       value >>>= taken;
@@ -44,13 +44,21 @@ function everyIndex(count: number): Uint8Array {
 export function planDictionaryCut(footer: Footer, rowGroup: RowGroup, chunk: ColumnChunk, dictionary: PageHeader): Cut {
   const length = dictionary.end - dictionary.headerStart;
   const body = everyIndex(dictionary.values);
-  const header = pageHeaderV2({ values: dictionary.values, rows: dictionary.values, bodyBytes: body.length, encoding: 'RLE_DICTIONARY' });
+  const header = pageHeaderV2({
+    values: dictionary.values,
+    rows: dictionary.values,
+    bodyBytes: body.length,
+    encoding: 'RLE_DICTIONARY',
+  });
   const dataAt = magic.length + length;
   return makeCut(
     footer,
     rowGroup,
     [{ sourceOffset: chunk.start + dictionary.headerStart, length, offset: magic.length }],
-    [{ bytes: header, offset: dataAt }, { bytes: body, offset: dataAt + header.length }],
+    [
+      { bytes: header, offset: dataAt },
+      { bytes: body, offset: dataAt + header.length },
+    ],
     [{ chunk, dictionaryAt: magic.length, dataAt, compressedBytes: length + header.length + body.length }],
     { schema: requiredLeafSchema(footer, chunk.leaf, BYTE_ARRAY), rows: dictionary.values, withoutKeyValues: true },
   );

@@ -2,7 +2,15 @@ import { BadContentError } from '@riffle/core';
 import { fileMetadataField, keyValueField, rowGroupField } from './footer-fields.ts';
 import { leafColumns, type LeafColumn } from './leaf-columns.ts';
 import { parseSchemaElement, type SchemaElement } from './schema-element.ts';
-import { fieldsOf, integerOf, itemsOf, readFields, textOf, type ThriftFields, type ThriftValue } from './thrift-reader.ts';
+import {
+  fieldsOf,
+  integerOf,
+  itemsOf,
+  readFields,
+  textOf,
+  type ThriftFields,
+  type ThriftValue,
+} from './thrift-reader.ts';
 
 /** A parsed footer. Row groups are parsed on demand by `parseRowGroup`, since a file may have very many column chunks. */
 export interface Footer {
@@ -22,7 +30,8 @@ export interface Footer {
 }
 
 function required(value: number | undefined, what: string): number {
-  if (value === undefined || value < 0) throw new BadContentError(`Its footer is damaged: ${what} is ${value === undefined ? 'missing' : value}.`);
+  if (value === undefined || value < 0)
+    throw new BadContentError(`Its footer is damaged: ${what} is ${value === undefined ? 'missing' : value}.`);
   return value;
 }
 
@@ -33,19 +42,41 @@ function required(value: number | undefined, what: string): number {
 export function parseFooter(bytes: Uint8Array, fileSize: number): Footer {
   const { fields } = readFields(bytes, 0);
   if (fields.has(fileMetadataField.encryption)) {
-    throw new BadContentError('Some of its columns are encrypted, which Riffle cannot read.', { encrypted: true }, { code: 'UNSUPPORTED_CONTENT' });
+    throw new BadContentError(
+      'Some of its columns are encrypted, which Riffle cannot read.',
+      { encrypted: true },
+      { code: 'UNSUPPORTED_CONTENT' },
+    );
   }
   const schema = itemsOf(bytes, fields.get(fileMetadataField.schema)).map((item) => parseSchemaElement(bytes, item));
   if (schema.length === 0) throw new BadContentError('Its footer is damaged: there is no schema.');
   const rowGroups = itemsOf(bytes, fields.get(fileMetadataField.rowGroups));
   const rows = required(integerOf(bytes, fields.get(fileMetadataField.rows)), 'the number of rows');
   let sum = 0;
-  for (const rowGroup of rowGroups) sum += required(integerOf(bytes, fieldsOf(bytes, rowGroup).get(rowGroupField.rows)), 'the number of rows of a row group');
-  if (sum !== rows) throw new BadContentError(`Its counts disagree: the footer declares ${rows} rows, its row groups ${sum}.`, { declaredRows: rows, rowGroupRows: sum });
+  for (const rowGroup of rowGroups)
+    sum += required(
+      integerOf(bytes, fieldsOf(bytes, rowGroup).get(rowGroupField.rows)),
+      'the number of rows of a row group',
+    );
+  if (sum !== rows)
+    throw new BadContentError(`Its counts disagree: the footer declares ${rows} rows, its row groups ${sum}.`, {
+      declaredRows: rows,
+      rowGroupRows: sum,
+    });
   const keyValues = new Map<string, string>();
   for (const item of itemsOf(bytes, fields.get(fileMetadataField.keyValues))) {
     const pair = fieldsOf(bytes, item);
     keyValues.set(textOf(bytes, pair.get(keyValueField.key)) ?? '', textOf(bytes, pair.get(keyValueField.value)) ?? '');
   }
-  return { bytes, fields, fileSize, rows, schema, leaves: leafColumns(schema), rowGroups, keyValues, createdBy: textOf(bytes, fields.get(fileMetadataField.createdBy)) };
+  return {
+    bytes,
+    fields,
+    fileSize,
+    rows,
+    schema,
+    leaves: leafColumns(schema),
+    rowGroups,
+    keyValues,
+    createdBy: textOf(bytes, fields.get(fileMetadataField.createdBy)),
+  };
 }

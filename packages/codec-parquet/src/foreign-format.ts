@@ -30,7 +30,10 @@ export function foreignFormat(head: Uint8Array): string | undefined {
   const text = Buffer.from(head.subarray(0, FOREIGN_HEAD_BYTES)).toString('latin1');
   for (const [start, what] of signatures) if (text.startsWith(start)) return what;
   if (text.slice(257, 262) === 'ustar') return 'a tar archive';
-  const plain = text.replace(/^\xef\xbb\xbf/, '').trimStart().toLowerCase();
+  const plain = text
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
+    .toLowerCase();
   if (/^(<!doctype html|<html|<head|<body)/.test(plain)) return 'an HTML page (an error page or a login page, perhaps)';
   if (/^(<\?xml|<error)/.test(plain)) return 'an XML document (an error message of a store, perhaps)';
   if (/^[{[]/.test(plain)) return 'JSON text';

@@ -7,13 +7,34 @@ export { parseFooter, type Footer } from './footer.ts';
 export type { LeafColumn } from './leaf-columns.ts';
 export { dataPages, pagesOfRows, planPageCut, type PageRange } from './page-cut.ts';
 export { parsePageHeader, type PageHeader } from './page-header.ts';
-export { compileParquetWasm, heldBytes, loadParquetWasm, type ParquetWasm, type ParquetWasmExports, type ParquetWasmGlue } from './parquet-wasm.ts';
+export {
+  compileParquetWasm,
+  heldBytes,
+  loadParquetWasm,
+  type ParquetWasm,
+  type ParquetWasmExports,
+  type ParquetWasmGlue,
+} from './parquet-wasm.ts';
 export { planLeafCut, planRawCut } from './leaf-cut.ts';
 export { readFooter } from './read-footer.ts';
 export { parseRowGroup, type ColumnChunk, type RowGroup } from './row-group.ts';
 export type { SchemaElement } from './schema-element.ts';
 export { allocateWasmBytes, LARGEST_ALLOCATION, type WasmBytes } from './wasm-bytes.ts';
 export { webAssembly, type WasmMemory, type WasmModule } from './web-assembly.ts';
-export { columnChunkField, columnMetadataField, fileMetadataField, keyValueField, rowGroupField } from './footer-fields.ts';
+export {
+  columnChunkField,
+  columnMetadataField,
+  fileMetadataField,
+  keyValueField,
+  rowGroupField,
+} from './footer-fields.ts';
 export { fieldsOf, integerOf, itemsOf, thriftType, type ThriftFields, type ThriftValue } from './thrift-reader.ts';
-export { copiedParts, integerPart, listPart, structBytes, structPart, textPart, type ThriftPart } from './thrift-writer.ts';
+export {
+  copiedParts,
+  integerPart,
+  listPart,
+  structBytes,
+  structPart,
+  textPart,
+  type ThriftPart,
+} from './thrift-writer.ts';

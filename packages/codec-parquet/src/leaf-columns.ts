@@ -27,7 +27,8 @@ export function leafColumns(schema: readonly SchemaElement[]): LeafColumn[] {
   const visit = (parent: Omit<LeafColumn, 'element'>): void => {
     const index = next++;
     const element = schema[index];
-    if (element === undefined || parent.path.length >= DEEPEST) throw new BadContentError('Its schema is damaged: the columns do not form one tree.');
+    if (element === undefined || parent.path.length >= DEEPEST)
+      throw new BadContentError('Its schema is damaged: the columns do not form one tree.');
     const here = {
       path: [...parent.path, element.name],
       elements: [...parent.elements, index],
@@ -40,6 +41,9 @@ export function leafColumns(schema: readonly SchemaElement[]): LeafColumn[] {
 
   const top = { path: [], elements: [], maximumDefinitionLevel: 0, maximumRepetitionLevel: 0 };
   for (let child = 0; child < (schema[0]?.children ?? 0); child++) visit(top);
-  if (next !== schema.length) throw new BadContentError(`Its schema is damaged: ${schema.length} elements are declared, ${next} belong to the tree.`);
+  if (next !== schema.length)
+    throw new BadContentError(
+      `Its schema is damaged: ${schema.length} elements are declared, ${next} belong to the tree.`,
+    );
   return leaves;
 }

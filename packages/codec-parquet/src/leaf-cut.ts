@@ -13,5 +13,9 @@ export function planLeafCut(footer: Footer, rowGroup: RowGroup, chunk: ColumnChu
  * fixed-size binary: the physical layout is the same, only the schema says so.
  */
 export function planRawCut(footer: Footer, rowGroup: RowGroup, chunk: ColumnChunk): Cut {
-  return planCut(footer, rowGroup, [chunk], { schema: singleLeafSchema(footer, chunk.leaf, 12), physicalType: FIXED_LEN_BYTE_ARRAY, withoutKeyValues: true });
+  return planCut(footer, rowGroup, [chunk], {
+    schema: singleLeafSchema(footer, chunk.leaf, 12),
+    physicalType: FIXED_LEN_BYTE_ARRAY,
+    withoutKeyValues: true,
+  });
 }

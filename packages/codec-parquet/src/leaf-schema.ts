@@ -23,13 +23,18 @@ function schemaOf(elements: readonly Uint8Array[]): ThriftPart {
  * out as plain groups. The leaf keeps its own, or becomes fixed-size binary of `rawBytes` bytes.
  */
 export function singleLeafSchema(footer: Footer, leaf: LeafColumn, rawBytes?: number): ThriftPart {
-  const groups = [0, ...leaf.elements.slice(0, -1)].map((index) => element(footer, index, [integerPart(schemaElementField.children, int32, 1)]));
+  const groups = [0, ...leaf.elements.slice(0, -1)].map((index) =>
+    element(footer, index, [integerPart(schemaElementField.children, int32, 1)]),
+  );
   const index = leaf.elements.at(-1)!;
   const { fields } = footer.schema[index]!;
   const own =
     rawBytes === undefined
       ? structBytes(copiedParts(footer.bytes, fields, [...fields.keys()]))
-      : element(footer, index, [integerPart(schemaElementField.type, int32, FIXED_LEN_BYTE_ARRAY), integerPart(schemaElementField.typeLength, int32, rawBytes)]);
+      : element(footer, index, [
+          integerPart(schemaElementField.type, int32, FIXED_LEN_BYTE_ARRAY),
+          integerPart(schemaElementField.typeLength, int32, rawBytes),
+        ]);
   return schemaOf([...groups, own]);
 }
 
@@ -37,6 +42,11 @@ export function singleLeafSchema(footer: Footer, leaf: LeafColumn, rawBytes?: nu
 export function requiredLeafSchema(footer: Footer, leaf: LeafColumn, physicalType: number): ThriftPart {
   return schemaOf([
     element(footer, 0, [integerPart(schemaElementField.children, int32, 1)]),
-    element(footer, leaf.elements.at(-1)!, [integerPart(schemaElementField.type, int32, physicalType), integerPart(schemaElementField.repetition, int32, 0)], false),
+    element(
+      footer,
+      leaf.elements.at(-1)!,
+      [integerPart(schemaElementField.type, int32, physicalType), integerPart(schemaElementField.repetition, int32, 0)],
+      false,
+    ),
   ]);
 }

@@ -42,7 +42,12 @@ export function pagesOfRows(data: readonly PageHeader[], start: number, end: num
  * @param pages of each chunk in order, positions counted from the chunk's start.
  * @param ranges what to keep of each chunk; undefined for all of it.
  */
-export function planPageCut(footer: Footer, rowGroup: RowGroup, pages: readonly (readonly PageHeader[])[], ranges: readonly (PageRange | undefined)[]): Cut {
+export function planPageCut(
+  footer: Footer,
+  rowGroup: RowGroup,
+  pages: readonly (readonly PageHeader[])[],
+  ranges: readonly (PageRange | undefined)[],
+): Cut {
   const pieces: CutPiece[] = [];
   const literals: CutLiteral[] = [];
   let offset = magic.length;
@@ -50,7 +55,8 @@ export function planPageCut(footer: Footer, rowGroup: RowGroup, pages: readonly 
     const sourceOffset = chunk.start + from;
     const length = to - from;
     const last = pieces.at(-1);
-    const continues = last !== undefined && last.sourceOffset + last.length === sourceOffset && last.offset + last.length === offset;
+    const continues =
+      last !== undefined && last.sourceOffset + last.length === sourceOffset && last.offset + last.length === offset;
     if (continues) pieces[pieces.length - 1] = { ...last, length: last.length + length };
     else if (length > 0) pieces.push({ sourceOffset, length, offset });
     offset += length;
@@ -61,7 +67,12 @@ export function planPageCut(footer: Footer, rowGroup: RowGroup, pages: readonly 
     if (range === undefined) {
       copy(chunk, 0, chunk.compressedBytes);
       const dictionaryAt = chunk.dictionaryPageOffset === undefined ? undefined : start;
-      return { chunk, dictionaryAt, dataAt: start + chunk.dataPageOffset - chunk.start, compressedBytes: chunk.compressedBytes };
+      return {
+        chunk,
+        dictionaryAt,
+        dataAt: start + chunk.dataPageOffset - chunk.start,
+        compressedBytes: chunk.compressedBytes,
+      };
     }
     const dictionary = pages[column]!.find(({ kind }) => kind === 'DICTIONARY_PAGE');
     const data = dataPages(pages[column]!);
@@ -75,7 +86,12 @@ export function planPageCut(footer: Footer, rowGroup: RowGroup, pages: readonly 
       offset += bytes.length;
     }
     if (end > first) copy(chunk, data[first]!.headerStart, data[end - 1]!.end);
-    return { chunk, dictionaryAt: dictionary === undefined ? undefined : start, dataAt, compressedBytes: offset - start };
+    return {
+      chunk,
+      dictionaryAt: dictionary === undefined ? undefined : start,
+      dataAt,
+      compressedBytes: offset - start,
+    };
   });
   return makeCut(footer, rowGroup, pieces, literals, placed, {});
 }

@@ -42,12 +42,21 @@ export function parsePageHeader(bytes: Uint8Array, at: number, leaf: LeafColumn)
   const subFields = fieldsOf(bytes, sub === undefined ? undefined : fields.get(sub.id));
   const values = sub === undefined ? 0 : (integerOf(bytes, subFields.get(sub.values)) ?? -1);
   const encoding = sub === undefined ? 0 : (integerOf(bytes, subFields.get(sub.encoding)) ?? -1);
-  const rows = kind === 'DATA_PAGE_V2' ? (integerOf(bytes, subFields.get(dataPageV2Field.rows)) ?? -1) : kind === 'DATA_PAGE' && leaf.maximumRepetitionLevel === 0 ? values : undefined;
+  const rows =
+    kind === 'DATA_PAGE_V2'
+      ? (integerOf(bytes, subFields.get(dataPageV2Field.rows)) ?? -1)
+      : kind === 'DATA_PAGE' && leaf.maximumRepetitionLevel === 0
+        ? values
+        : undefined;
   if (kind === undefined || compressed < 0 || uncompressedBytes < 0 || values < 0 || (rows ?? 0) < 0) {
     throw new BadContentError('A page is damaged: its header makes no sense.');
   }
   return {
-    kind, values, rows, uncompressedBytes, start,
+    kind,
+    values,
+    rows,
+    uncompressedBytes,
+    start,
     encoding: Encodings[encoding] ?? `number ${encoding}`,
     crc: crc === undefined ? undefined : crc >>> 0,
     headerStart: at,
@@ -59,7 +68,12 @@ export function parsePageHeader(bytes: Uint8Array, at: number, leaf: LeafColumn)
  * The header of a page of version 2. With an empty body it stands for rows that are skipped: the codec steps over a page
  * whose rows it does not want without looking at its content.
  */
-export function pageHeaderV2(page: { readonly values: number; readonly rows: number; readonly bodyBytes: number; readonly encoding: string }): Uint8Array {
+export function pageHeaderV2(page: {
+  readonly values: number;
+  readonly rows: number;
+  readonly bodyBytes: number;
+  readonly encoding: string;
+}): Uint8Array {
   const { int32 } = thriftType;
   const encoding = Encodings.findIndex((name) => name === page.encoding);
   return structBytes([

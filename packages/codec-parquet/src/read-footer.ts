@@ -18,10 +18,18 @@ function magicAt(bytes: Uint8Array, offset: number): string {
 function refuseHead(head: Uint8Array, size: number): void {
   if (size === 0) throw new BadContentError('It is empty (0 bytes).', { bytes: 0 });
   const magic = magicAt(head, 0);
-  if (magic === 'PARE') throw new BadContentError('It is encrypted (an encrypted footer), which Riffle cannot read.', { encrypted: true }, { code: 'UNSUPPORTED_CONTENT' });
+  if (magic === 'PARE')
+    throw new BadContentError(
+      'It is encrypted (an encrypted footer), which Riffle cannot read.',
+      { encrypted: true },
+      { code: 'UNSUPPORTED_CONTENT' },
+    );
   if (magic === 'PAR1') return;
   const what = foreignFormat(head);
-  throw new BadContentError(what === undefined ? 'It is not Parquet: it does not begin with PAR1.' : `It is not Parquet but ${what}.`, what === undefined ? {} : { looksLike: what });
+  throw new BadContentError(
+    what === undefined ? 'It is not Parquet: it does not begin with PAR1.' : `It is not Parquet but ${what}.`,
+    what === undefined ? {} : { looksLike: what },
+  );
 }
 
 /**
@@ -39,7 +47,10 @@ export async function readFooter(file: ReadableFile, options?: OperationOptions)
   }
   const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getUint32(tailLength - 8, true);
   if (length > size - SMALLEST_FILE || length > LARGEST_FOOTER || length === 0) {
-    throw new BadContentError(`Its footer is damaged: it declares a length of ${length} bytes in a file of ${size}.`, { bytes: size, footerBytes: length });
+    throw new BadContentError(`Its footer is damaged: it declares a length of ${length} bytes in a file of ${size}.`, {
+      bytes: size,
+      footerBytes: length,
+    });
   }
   const start = tailLength - 8 - length;
   const bytes = start >= 0 ? tail.subarray(start, tailLength - 8) : await file.read(size - 8 - length, length, options);

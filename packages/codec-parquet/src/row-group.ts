@@ -43,7 +43,10 @@ export function parseRowGroup(footer: Footer, index: number): RowGroup {
   const rows = integerOf(bytes, fields.get(rowGroupField.rows)) ?? 0;
   const items = itemsOf(bytes, fields.get(rowGroupField.columns));
   if (items.length !== leaves.length) {
-    throw new BadContentError(`Its counts disagree: the schema has ${leaves.length} columns, row group ${index} has ${items.length}.`, { rowGroup: index });
+    throw new BadContentError(
+      `Its counts disagree: the schema has ${leaves.length} columns, row group ${index} has ${items.length}.`,
+      { rowGroup: index },
+    );
   }
   const chunks = items.map((item, column) => parseChunk(footer, item, leaves[column]!, index, rows));
   return { index, rows, chunks, fields };
@@ -55,15 +58,22 @@ function parseChunk(footer: Footer, item: ThriftValue, leaf: LeafColumn, rowGrou
   const where = `column ${place.column} of row group ${rowGroup}`;
   const chunk = fieldsOf(bytes, item);
   if (chunk.has(columnChunkField.crypto) || chunk.has(columnChunkField.encryptedMetadata)) {
-    throw new BadContentError(`It is encrypted (${where}), which Riffle cannot read.`, { ...place, encrypted: true }, { code: 'UNSUPPORTED_CONTENT' });
+    throw new BadContentError(
+      `It is encrypted (${where}), which Riffle cannot read.`,
+      { ...place, encrypted: true },
+      { code: 'UNSUPPORTED_CONTENT' },
+    );
   }
   if (chunk.has(columnChunkField.filePath)) {
-    throw new BadContentError(`The data of ${where} lies in another file, which Riffle does not follow.`, place, { code: 'UNSUPPORTED_CONTENT' });
+    throw new BadContentError(`The data of ${where} lies in another file, which Riffle does not follow.`, place, {
+      code: 'UNSUPPORTED_CONTENT',
+    });
   }
   const fields = fieldsOf(bytes, chunk.get(columnChunkField.metadata));
   const number = (id: number, what: string): number => {
     const value = integerOf(bytes, fields.get(id));
-    if (value === undefined || value < 0) throw new BadContentError(`Its footer is damaged: ${what} of ${where} is ${value ?? 'missing'}.`, place);
+    if (value === undefined || value < 0)
+      throw new BadContentError(`Its footer is damaged: ${what} of ${where} is ${value ?? 'missing'}.`, place);
     return value;
   };
   const values = number(columnMetadataField.values, 'the number of values');
@@ -72,20 +82,37 @@ function parseChunk(footer: Footer, item: ThriftValue, leaf: LeafColumn, rowGrou
   const dataPageOffset = number(columnMetadataField.dataPageOffset, 'the offset of the first page');
   // Some writers put 0 where there is no dictionary page.
   const declaredDictionary = integerOf(bytes, fields.get(columnMetadataField.dictionaryPageOffset)) ?? 0;
-  const dictionaryPageOffset = declaredDictionary > 0 && declaredDictionary < dataPageOffset ? declaredDictionary : undefined;
+  const dictionaryPageOffset =
+    declaredDictionary > 0 && declaredDictionary < dataPageOffset ? declaredDictionary : undefined;
   const start = dictionaryPageOffset ?? dataPageOffset;
   // Where there are no rows, some writers note offsets of 0.
   if (rows > 0 && (start < 4 || start + compressedBytes > footer.fileSize - footer.bytes.length - 8)) {
-    throw new BadContentError(`Its footer is damaged: bytes ${start} to ${start + compressedBytes} of ${where} are not within the data of the file (${footer.fileSize} bytes).`, place);
+    throw new BadContentError(
+      `Its footer is damaged: bytes ${start} to ${start + compressedBytes} of ${where} are not within the data of the file (${footer.fileSize} bytes).`,
+      place,
+    );
   }
   if (leaf.maximumRepetitionLevel === 0 ? values !== rows : values < rows) {
-    throw new BadContentError(`Its counts disagree: ${where} has ${values} values for ${rows} rows.`, { ...place, values, rows });
+    throw new BadContentError(`Its counts disagree: ${where} has ${values} values for ${rows} rows.`, {
+      ...place,
+      values,
+      rows,
+    });
   }
   const sizes = fieldsOf(bytes, fields.get(columnMetadataField.sizeStatistics));
   return {
-    leaf, values, compressedBytes, uncompressedBytes, start, dataPageOffset, dictionaryPageOffset, fields,
+    leaf,
+    values,
+    compressedBytes,
+    uncompressedBytes,
+    start,
+    dataPageOffset,
+    dictionaryPageOffset,
+    fields,
     codec: nameOf(CompressionCodecs, integerOf(bytes, fields.get(columnMetadataField.codec))),
-    encodings: itemsOf(bytes, fields.get(columnMetadataField.encodings)).map((encoding) => nameOf(Encodings, integerOf(bytes, encoding))),
+    encodings: itemsOf(bytes, fields.get(columnMetadataField.encodings)).map((encoding) =>
+      nameOf(Encodings, integerOf(bytes, encoding)),
+    ),
     byteArrayBytes: integerOf(bytes, sizes.get(sizeStatisticsField.unencodedByteArrayBytes)),
   };
 }

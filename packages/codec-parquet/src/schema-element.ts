@@ -5,8 +5,23 @@ import { fieldsOf, integerOf, textOf, type ThriftFields, type ThriftValue } from
 
 /** Names of the logical types by their field id in the union LogicalType. */
 const logicalTypes: Readonly<Record<number, string>> = {
-  1: 'STRING', 2: 'MAP', 3: 'LIST', 4: 'ENUM', 5: 'DECIMAL', 6: 'DATE', 7: 'TIME', 8: 'TIMESTAMP', 10: 'INTEGER', 11: 'NULL',
-  12: 'JSON', 13: 'BSON', 14: 'UUID', 15: 'FLOAT16', 16: 'VARIANT', 17: 'GEOMETRY', 18: 'GEOGRAPHY',
+  1: 'STRING',
+  2: 'MAP',
+  3: 'LIST',
+  4: 'ENUM',
+  5: 'DECIMAL',
+  6: 'DATE',
+  7: 'TIME',
+  8: 'TIMESTAMP',
+  10: 'INTEGER',
+  11: 'NULL',
+  12: 'JSON',
+  13: 'BSON',
+  14: 'UUID',
+  15: 'FLOAT16',
+  16: 'VARIANT',
+  17: 'GEOMETRY',
+  18: 'GEOGRAPHY',
 };
 
 /** One node of the schema tree as the footer lists it, depth first. Names are those of the Parquet specification. */
@@ -27,11 +42,19 @@ export interface SchemaElement {
   readonly fields: ThriftFields;
 }
 
-function nameAt<Name extends string>(names: readonly Name[], index: number | undefined, what: string): Name | undefined {
+function nameAt<Name extends string>(
+  names: readonly Name[],
+  index: number | undefined,
+  what: string,
+): Name | undefined {
   if (index === undefined) return undefined;
   const name = names[index];
   if (name === undefined) {
-    throw new BadContentError(`Its schema has a ${what} of number ${index}, which this version of Riffle does not know.`, {}, { code: 'UNSUPPORTED_CONTENT' });
+    throw new BadContentError(
+      `Its schema has a ${what} of number ${index}, which this version of Riffle does not know.`,
+      {},
+      { code: 'UNSUPPORTED_CONTENT' },
+    );
   }
   return name;
 }
@@ -39,15 +62,22 @@ function nameAt<Name extends string>(names: readonly Name[], index: number | und
 export function parseSchemaElement(bytes: Uint8Array, value: ThriftValue): SchemaElement {
   const fields = fieldsOf(bytes, value);
   const logical = [...fieldsOf(bytes, fields.get(schemaElementField.logicalType))][0];
-  const timeFields = logical !== undefined && (logical[0] === 7 || logical[0] === 8) ? fieldsOf(bytes, logical[1]) : undefined;
+  const timeFields =
+    logical !== undefined && (logical[0] === 7 || logical[0] === 8) ? fieldsOf(bytes, logical[1]) : undefined;
   const physicalType = nameAt(ParquetTypes, integerOf(bytes, fields.get(schemaElementField.type)), 'physical type');
   return {
     name: textOf(bytes, fields.get(schemaElementField.name)) ?? '',
     physicalType,
     typeLength: integerOf(bytes, fields.get(schemaElementField.typeLength)),
-    repetition: nameAt(FieldRepetitionTypes, integerOf(bytes, fields.get(schemaElementField.repetition)), 'repetition') ?? 'REQUIRED',
+    repetition:
+      nameAt(FieldRepetitionTypes, integerOf(bytes, fields.get(schemaElementField.repetition)), 'repetition') ??
+      'REQUIRED',
     children: physicalType === undefined ? (integerOf(bytes, fields.get(schemaElementField.children)) ?? 0) : 0,
-    convertedType: nameAt(ConvertedTypes, integerOf(bytes, fields.get(schemaElementField.convertedType)), 'converted type'),
+    convertedType: nameAt(
+      ConvertedTypes,
+      integerOf(bytes, fields.get(schemaElementField.convertedType)),
+      'converted type',
+    ),
     logicalType: logical === undefined ? undefined : (logicalTypes[logical[0]] ?? `number ${logical[0]}`),
     adjustedToUtc: timeFields?.get(1)?.type === 1,
     fields,

@@ -7,7 +7,21 @@ import { BadContentError } from '@riffle/core';
  */
 
 /** Type numbers of struct fields and list elements. `boolean` stands for both in a list; in a struct, 1 is true and 2 is false. */
-export const thriftType = { true: 1, false: 2, byte: 3, int16: 4, int32: 5, int64: 6, double: 7, binary: 8, list: 9, set: 10, map: 11, struct: 12, uuid: 13 } as const;
+export const thriftType = {
+  true: 1,
+  false: 2,
+  byte: 3,
+  int16: 4,
+  int32: 5,
+  int64: 6,
+  double: 7,
+  binary: 8,
+  list: 9,
+  set: 10,
+  map: 11,
+  struct: 12,
+  uuid: 13,
+} as const;
 
 /** Where a value stands: its first byte, and the first byte after it. */
 export interface ThriftValue {
@@ -23,7 +37,9 @@ export type ThriftFields = ReadonlyMap<number, ThriftValue>;
 const DEEPEST = 24;
 
 function damaged(at: number): BadContentError {
-  return new BadContentError(`Its metadata is damaged: no valid Thrift value at byte ${at} of the footer or page header.`);
+  return new BadContentError(
+    `Its metadata is damaged: no valid Thrift value at byte ${at} of the footer or page header.`,
+  );
 }
 
 /** An unsigned LEB128 number and its length. Beyond 2^53 the number is inexact. */
@@ -103,7 +119,10 @@ function bounded(bytes: Uint8Array, end: number): number {
   return end;
 }
 
-function readListHeader(bytes: Uint8Array, start: number): { readonly type: number; readonly count: number; readonly start: number } {
+function readListHeader(
+  bytes: Uint8Array,
+  start: number,
+): { readonly type: number; readonly count: number; readonly start: number } {
   const header = bytes[start];
   if (header === undefined) throw damaged(start);
   const short = header >> 4;
@@ -145,14 +164,14 @@ function unfold(value: number): number {
   return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
 }
 
-/** A whole number, or undefined if the field is absent. @throws BadContentError if it is no integer or exceeds 2^53. */
+/** A whole number, or undefined if the field is absent. @throws BadContentError if it is no integer or exceeds 2^52, as no size can. */
 export function integerOf(bytes: Uint8Array, value: ThriftValue | undefined): number | undefined {
   if (value === undefined) return undefined;
   if (value.type === thriftType.byte) return (bytes[value.start]! << 24) >> 24;
   if (value.type < thriftType.int16 || value.type > thriftType.int64) throw damaged(value.start);
-  const number = unfold(readVarint(bytes, value.start).value);
-  if (!Number.isSafeInteger(number)) throw damaged(value.start);
-  return number;
+  const folded = readVarint(bytes, value.start).value;
+  if (!Number.isSafeInteger(folded)) throw damaged(value.start);
+  return unfold(folded);
 }
 
 /** The bytes of a binary or text field, as a view. */

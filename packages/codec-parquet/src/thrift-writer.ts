@@ -19,7 +19,11 @@ export function copiedParts(bytes: Uint8Array, fields: ThriftFields, ids: readon
 }
 
 /** A whole number of at most 64 bits. */
-export function integerPart(id: number, type: typeof thriftType.int32 | typeof thriftType.int64, value: number): ThriftPart {
+export function integerPart(
+  id: number,
+  type: typeof thriftType.int32 | typeof thriftType.int64,
+  value: number,
+): ThriftPart {
   const writer = new ByteWriter(16);
   writer.appendZigZag(BigInt(value));
   return { id, type, content: writer.getBytes() };

@@ -23,7 +23,12 @@ export function allocateWasmBytes({ exports }: ParquetWasm, length: number): Was
   try {
     address = exports.__wbindgen_malloc(length, 1) >>> 0;
   } catch (cause) {
-    throw new RiffleError('MEMORY_TOO_SMALL', `One wasm instance cannot hold ${length} bytes more (limit 4 GiB, in use ${exports.memory.buffer.byteLength}).`, { bytes: length }, { cause, exitCode: 1 });
+    throw new RiffleError(
+      'MEMORY_TOO_SMALL',
+      `One wasm instance cannot hold ${length} bytes more (limit 4 GiB, in use ${exports.memory.buffer.byteLength}).`,
+      { bytes: length },
+      { cause, exitCode: 1 },
+    );
   }
   return {
     address,

@@ -1,6 +1,16 @@
 import { BadContentError } from '@riffle/core';
 import type { Footer } from '@riffle/codec-parquet';
-import { DataType, type Decimal, type Dictionary, type Field, type FixedSizeBinary, type FixedSizeList, type Float, type Int, type Schema } from 'apache-arrow';
+import {
+  DataType,
+  type Decimal,
+  type Dictionary,
+  type Field,
+  type FixedSizeBinary,
+  type FixedSizeList,
+  type Float,
+  type Int,
+  type Schema,
+} from 'apache-arrow';
 
 /** A leaf of an Arrow schema: a type that holds values, or a dictionary of such. */
 export interface ArrowLeaf {
@@ -16,7 +26,8 @@ function leavesBelow(fields: readonly Field[], fixedElements: number, inLists: b
     const type = field.type as DataType;
     const children = type.children ?? [];
     if (children.length === 0) return [{ type, fixedElements, inLists }];
-    if (DataType.isFixedSizeList(type)) return leavesBelow(children, fixedElements * Math.max(1, (type as FixedSizeList).listSize), inLists);
+    if (DataType.isFixedSizeList(type))
+      return leavesBelow(children, fixedElements * Math.max(1, (type as FixedSizeList).listSize), inLists);
     return leavesBelow(children, fixedElements, inLists || !DataType.isStruct(type));
   });
 }

@@ -1,5 +1,14 @@
 import { BadContentError, type OperationOptions, type ReadableFile } from '@riffle/core';
-import { decodeParquet, planRawCut, viewRecordBatch, type ColumnChunk, type DecodedTable, type Footer, type ParquetWasm, type RowGroup } from '@riffle/codec-parquet';
+import {
+  decodeParquet,
+  planRawCut,
+  viewRecordBatch,
+  type ColumnChunk,
+  type DecodedTable,
+  type Footer,
+  type ParquetWasm,
+  type RowGroup,
+} from '@riffle/codec-parquet';
 import { DataType, IntervalUnit, type Data, type Interval } from 'apache-arrow';
 import type { ArrowLeaf } from './arrow-leaves.ts';
 import { codecError } from './codec-error.ts';
@@ -29,18 +38,24 @@ const checkTimestamp: Check = (view, at) => {
 /** INTERVAL is months, days and milliseconds, unsigned; the codec keeps either the first or the other two, signed. */
 const checkDayTime: Check = (view, at) => {
   if (view.getUint32(at, true) !== 0) return 'an interval with months';
-  return view.getInt32(at + 4, true) < 0 || view.getInt32(at + 8, true) < 0 ? 'an interval of more than 2^31 days or milliseconds' : undefined;
+  return view.getInt32(at + 4, true) < 0 || view.getInt32(at + 8, true) < 0
+    ? 'an interval of more than 2^31 days or milliseconds'
+    : undefined;
 };
 const checkYearMonth: Check = (view, at) => {
-  if (view.getUint32(at + 4, true) !== 0 || view.getUint32(at + 8, true) !== 0) return 'an interval with days or milliseconds in a column of months';
+  if (view.getUint32(at + 4, true) !== 0 || view.getUint32(at + 8, true) !== 0)
+    return 'an interval with days or milliseconds in a column of months';
   return view.getInt32(at, true) < 0 ? 'an interval of more than 2^31 months' : undefined;
 };
 
 function checkOf(chunk: ColumnChunk, { type }: ArrowLeaf): Check | undefined {
   const { physicalType, convertedType, typeLength } = chunk.leaf.element;
   if (physicalType === 'INT96') return checkTimestamp;
-  if (convertedType !== 'INTERVAL' || physicalType !== 'FIXED_LEN_BYTE_ARRAY' || typeLength !== RAW_BYTES) return undefined;
-  return DataType.isInterval(type) && (type as Interval).unit === IntervalUnit.YEAR_MONTH ? checkYearMonth : checkDayTime;
+  if (convertedType !== 'INTERVAL' || physicalType !== 'FIXED_LEN_BYTE_ARRAY' || typeLength !== RAW_BYTES)
+    return undefined;
+  return DataType.isInterval(type) && (type as Interval).unit === IntervalUnit.YEAR_MONTH
+    ? checkYearMonth
+    : checkDayTime;
 }
 
 /** The leaves of a column's data in order: depth first, as in the file. */
@@ -95,7 +110,11 @@ export async function checkRawValues(
             const wrong = findWrong(leaf, check);
             if (wrong === undefined) continue;
             const column = chunk.leaf.path.join('.');
-            throw new BadContentError(`Column ${column} of row group ${rowGroup.index} holds ${wrong}, which would not survive unchanged.`, { rowGroup: rowGroup.index, column }, { code: 'UNSUPPORTED_CONTENT' });
+            throw new BadContentError(
+              `Column ${column} of row group ${rowGroup.index} holds ${wrong}, which would not survive unchanged.`,
+              { rowGroup: rowGroup.index, column },
+              { code: 'UNSUPPORTED_CONTENT' },
+            );
           }
         }
       } finally {

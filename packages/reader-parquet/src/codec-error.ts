@@ -35,11 +35,18 @@ export function codecError(thrown: unknown, place: DecodePlace): RiffleError {
         { cause: thrown, exitCode: 1 },
       );
     }
-    return new BadContentError(`Decoding row group ${rowGroup} made the codec stop without a message.`, { rowGroup, trap: true }, { cause: thrown });
+    return new BadContentError(
+      `Decoding row group ${rowGroup} made the codec stop without a message.`,
+      { rowGroup, trap: true },
+      { cause: thrown },
+    );
   }
   const message = plainMessage(thrown instanceof Error ? thrown.message : String(thrown));
   const unsupported = /\bNYI\b|not yet (?:implemented|supported)|unsupported|not supported|disabled/i.test(message);
   return unsupported
-    ? new BadContentError(`${what} uses something that Riffle cannot read: ${message}.`, where, { cause: thrown, code: 'UNSUPPORTED_CONTENT' })
+    ? new BadContentError(`${what} uses something that Riffle cannot read: ${message}.`, where, {
+        cause: thrown,
+        code: 'UNSUPPORTED_CONTENT',
+      })
     : new BadContentError(`${what} cannot be decoded: ${message}.`, where, { cause: thrown });
 }

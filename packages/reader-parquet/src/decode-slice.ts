@@ -1,5 +1,16 @@
 import { BadContentError, type OperationOptions, type ReadableFile, type RiffleError } from '@riffle/core';
-import { decodeParquet, LARGEST_ALLOCATION, planCut, planPageCut, viewRecordBatch, type Cut, type DecodeOptions, type ParquetWasm, type RowGroup, type WasmBytes } from '@riffle/codec-parquet';
+import {
+  decodeParquet,
+  LARGEST_ALLOCATION,
+  planCut,
+  planPageCut,
+  viewRecordBatch,
+  type Cut,
+  type DecodeOptions,
+  type ParquetWasm,
+  type RowGroup,
+  type WasmBytes,
+} from '@riffle/codec-parquet';
 import type { RecordBatch } from 'apache-arrow';
 import { codecError } from './codec-error.ts';
 import { fillCut } from './fill-cut.ts';
@@ -34,19 +45,35 @@ export function decodeCount(): number {
 
 function refuseTooLarge({ length }: Cut, rowGroup: number): void {
   if (length <= LARGEST_ALLOCATION) return;
-  throw new BadContentError(`Rows of row group ${rowGroup} take ${length} bytes in the file that can only be read together; Riffle reads at most 2 GiB in one.`, { rowGroup, bytes: length }, { code: 'UNSUPPORTED_CONTENT' });
+  throw new BadContentError(
+    `Rows of row group ${rowGroup} take ${length} bytes in the file that can only be read together; Riffle reads at most 2 GiB in one.`,
+    { rowGroup, bytes: length },
+    { code: 'UNSUPPORTED_CONTENT' },
+  );
 }
 
 function decode({ wasm }: SliceSource, bytes: WasmBytes, decodeOptions: DecodeOptions, rows: number): DecodedSlice {
   decodes++;
   const table = decodeParquet(wasm, bytes, decodeOptions);
-  return { batches: table.arrays.map((array) => viewRecordBatch(wasm.exports.memory, table.schema, array)), rows, free: () => table.free() };
+  return {
+    batches: table.arrays.map((array) => viewRecordBatch(wasm.exports.memory, table.schema, array)),
+    rows,
+    free: () => table.free(),
+  };
 }
 
 /** What the codec threw, with the column that is at fault. */
-async function explain(source: SliceSource, thrown: unknown, decodeOptions: DecodeOptions, options: OperationOptions): Promise<RiffleError> {
+async function explain(
+  source: SliceSource,
+  thrown: unknown,
+  decodeOptions: DecodeOptions,
+  options: OperationOptions,
+): Promise<RiffleError> {
   const { wasm, file, opened, rowGroup, plan } = source;
-  const error = codecError(thrown, { rowGroup: rowGroup.index, bytes: (plan.sizes.bounded * decodeOptions.batchSize) / rowGroup.rows });
+  const error = codecError(thrown, {
+    rowGroup: rowGroup.index,
+    bytes: (plan.sizes.bounded * decodeOptions.batchSize) / rowGroup.rows,
+  });
   return nameColumn(wasm, file, opened.footer, rowGroup, decodeOptions, error, options);
 }
 
@@ -54,7 +81,11 @@ async function explain(source: SliceSource, thrown: unknown, decodeOptions: Deco
  * Decodes the whole row group.
  * @param bytes the row group as a small file, taken over; without it, it is read.
  */
-export async function decodeWhole(source: SliceSource, bytes: WasmBytes | undefined, options: OperationOptions): Promise<DecodedSlice> {
+export async function decodeWhole(
+  source: SliceSource,
+  bytes: WasmBytes | undefined,
+  options: OperationOptions,
+): Promise<DecodedSlice> {
   const { wasm, file, opened, rowGroup } = source;
   const cut = planCut(opened.footer, rowGroup);
   refuseTooLarge(cut, rowGroup.index);
@@ -79,7 +110,13 @@ function cannotSkip(thrown: unknown): boolean {
  * Decodes the next `limit` rows, `offset` being how many there were before, from the pages that hold them. Where the codec
  * cannot skip, all that are left: then memory holds the whole row group, since no row may be lost for want of memory.
  */
-export async function decodeSlice(source: SliceSource, picker: PagePicker, offset: number, limit: number, options: OperationOptions): Promise<DecodedSlice> {
+export async function decodeSlice(
+  source: SliceSource,
+  picker: PagePicker,
+  offset: number,
+  limit: number,
+  options: OperationOptions,
+): Promise<DecodedSlice> {
   const { wasm, file, opened, rowGroup, plan } = source;
   const decodeOptions = { offset, limit, batchSize: limit };
   for (const generous of [false, true]) {

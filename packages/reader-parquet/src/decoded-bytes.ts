@@ -27,7 +27,9 @@ export function declaredBytes(chunk: ColumnChunk, leaf: ArrowLeaf, rows: number)
   if (width !== undefined) return slots(chunk, leaf, rows) * width + overhead(chunk);
   const offsets = 8 * slots(chunk, leaf, rows);
   if (chunk.byteArrayBytes !== undefined) return chunk.byteArrayBytes + offsets + overhead(chunk);
-  const expands = chunk.encodings.some((encoding) => dictionaryEncodings.has(encoding) || encoding === 'DELTA_BYTE_ARRAY');
+  const expands = chunk.encodings.some(
+    (encoding) => dictionaryEncodings.has(encoding) || encoding === 'DELTA_BYTE_ARRAY',
+  );
   return expands ? undefined : chunk.uncompressedBytes + offsets + overhead(chunk);
 }
 
@@ -43,7 +45,13 @@ export interface DecodedSizes {
 }
 
 /** The size of a chunk from its page headers, and more exactly with the lengths of its dictionary's values. */
-export function sizesFromPages(chunk: ColumnChunk, leaf: ArrowLeaf, rows: number, pages: readonly PageHeader[], dictionary?: DictionaryLengths): DecodedSizes {
+export function sizesFromPages(
+  chunk: ColumnChunk,
+  leaf: ArrowLeaf,
+  rows: number,
+  pages: readonly PageHeader[],
+  dictionary?: DictionaryLengths,
+): DecodedSizes {
   const width = fixedWidth(leaf.type);
   const fixed = (width ?? 8) * slots(chunk, leaf, rows) + overhead(chunk);
   if (width !== undefined) return { bounded: fixed, expected: fixed };

@@ -1,5 +1,14 @@
 import type { OperationOptions, ReadableFile } from '@riffle/core';
-import { decodeParquet, planDictionaryCut, viewRecordBatch, type ColumnChunk, type Footer, type PageHeader, type ParquetWasm, type RowGroup } from '@riffle/codec-parquet';
+import {
+  decodeParquet,
+  planDictionaryCut,
+  viewRecordBatch,
+  type ColumnChunk,
+  type Footer,
+  type PageHeader,
+  type ParquetWasm,
+  type RowGroup,
+} from '@riffle/codec-parquet';
 import { fillCut } from './fill-cut.ts';
 
 /** Lengths in bytes of the values of a dictionary. */
@@ -25,7 +34,13 @@ export async function dictionaryLengths(
   options: OperationOptions,
 ): Promise<DictionaryLengths | undefined> {
   const page = pages.find(({ kind }) => kind === 'DICTIONARY_PAGE');
-  if (page === undefined || page.values === 0 || page.values > MOST_VALUES || chunk.leaf.element.physicalType !== 'BYTE_ARRAY') return undefined;
+  if (
+    page === undefined ||
+    page.values === 0 ||
+    page.values > MOST_VALUES ||
+    chunk.leaf.element.physicalType !== 'BYTE_ARRAY'
+  )
+    return undefined;
   const bytes = await fillCut(wasm, file, planDictionaryCut(footer, rowGroup, chunk, page), options);
   try {
     const table = decodeParquet(wasm, bytes, { batchSize: page.values });
@@ -34,7 +49,8 @@ export async function dictionaryLengths(
       let sum = 0;
       for (const array of table.arrays) {
         const { valueOffsets, length } = viewRecordBatch(wasm.exports.memory, table.schema, array).data.children[0]!;
-        for (let index = 0; index < length; index++) longest = Math.max(longest, valueOffsets[index + 1]! - valueOffsets[index]!);
+        for (let index = 0; index < length; index++)
+          longest = Math.max(longest, valueOffsets[index + 1]! - valueOffsets[index]!);
         sum += valueOffsets[length]! - valueOffsets[0]!;
       }
       return { longest, mean: sum / page.values };

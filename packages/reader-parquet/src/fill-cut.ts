@@ -8,7 +8,12 @@ const PIECE_BYTES = 2 ** 20;
  * Reads a cut's pieces from the file into the codec's memory. The JavaScript heap sees at most 1 MiB of them.
  * The result is the caller's to hand on or free.
  */
-export async function fillCut(wasm: ParquetWasm, file: ReadableFile, cut: Cut, options: OperationOptions): Promise<WasmBytes> {
+export async function fillCut(
+  wasm: ParquetWasm,
+  file: ReadableFile,
+  cut: Cut,
+  options: OperationOptions,
+): Promise<WasmBytes> {
   const bytes = allocateWasmBytes(wasm, cut.length);
   try {
     for (const { sourceOffset, length, offset } of cut.pieces) {

@@ -19,7 +19,9 @@ export function lostLabelWarnings({ schema, leaves }: Footer): string[] {
       const label = lostLabel(schema[index]!);
       if (label === undefined || seen.has(index)) return;
       seen.add(index);
-      warnings.push(`Column ${path.slice(0, depth + 1).join('.')} loses its label ${label}; its values are kept as they are stored.`);
+      warnings.push(
+        `Column ${path.slice(0, depth + 1).join('.')} loses its label ${label}; its values are kept as they are stored.`,
+      );
     });
   }
   return warnings;

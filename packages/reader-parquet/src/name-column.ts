@@ -1,5 +1,12 @@
 import type { OperationOptions, ReadableFile, RiffleError } from '@riffle/core';
-import { decodeParquet, planLeafCut, type DecodeOptions, type Footer, type ParquetWasm, type RowGroup } from '@riffle/codec-parquet';
+import {
+  decodeParquet,
+  planLeafCut,
+  type DecodeOptions,
+  type Footer,
+  type ParquetWasm,
+  type RowGroup,
+} from '@riffle/codec-parquet';
 import { codecError } from './codec-error.ts';
 import { fillCut } from './fill-cut.ts';
 

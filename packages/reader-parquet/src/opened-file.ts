@@ -20,7 +20,11 @@ function arrowSchema(wasm: ParquetWasm, footer: Footer): Schema {
     const metadata = [...schema.metadata].toSorted(([left], [right]) => (left < right ? -1 : 1));
     return new Schema(schema.fields, new Map(metadata));
   } catch (cause) {
-    throw new BadContentError(`Its schema cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`, {}, { cause, code: 'UNSUPPORTED_CONTENT' });
+    throw new BadContentError(
+      `Its schema cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
+      {},
+      { cause, code: 'UNSUPPORTED_CONTENT' },
+    );
   }
 }
 

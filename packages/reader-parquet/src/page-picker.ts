@@ -46,13 +46,18 @@ function lowerBound(sorted: Float64Array, value: number): number {
   return low;
 }
 
-export function createPagePicker(rowGroup: RowGroup, pages: readonly (readonly PageHeader[])[], smallChunk: number = SMALL_CHUNK): PagePicker {
+export function createPagePicker(
+  rowGroup: RowGroup,
+  pages: readonly (readonly PageHeader[])[],
+  smallChunk: number = SMALL_CHUNK,
+): PagePicker {
   const columns = pages.map((all, column) => {
     const data = dataPages(all);
     const pageStarts = new Float64Array(data.length + 1);
     for (const [index, page] of data.entries()) pageStarts[index + 1] = pageStarts[index]! + page.values;
     const small = rowGroup.chunks[column]!.compressedBytes <= smallChunk;
-    const progress: Progress | undefined = !small && data.some(({ rows }) => rows === undefined) ? { level: 0, page: 0, rowsBefore: 0 } : undefined;
+    const progress: Progress | undefined =
+      !small && data.some(({ rows }) => rows === undefined) ? { level: 0, page: 0, rowsBefore: 0 } : undefined;
     return { data, pageStarts, small, progress };
   });
   const guesses = columns.some(({ progress }) => progress !== undefined);
@@ -65,7 +70,11 @@ export function createPagePicker(rowGroup: RowGroup, pages: readonly (readonly P
       const levels = pageStarts[data.length]!;
       const perRow = (levels - progress.level) / (rowGroup.rows - row);
       const wanted = generous ? levels : progress.level + rows * perRow * SPARE + 1;
-      return { first: progress.page, end: Math.min(data.length, lowerBound(pageStarts, wanted) + 1), rowsBefore: progress.rowsBefore };
+      return {
+        first: progress.page,
+        end: Math.min(data.length, lowerBound(pageStarts, wanted) + 1),
+        rowsBefore: progress.rowsBefore,
+      };
     });
   }
 
@@ -78,7 +87,11 @@ export function createPagePicker(rowGroup: RowGroup, pages: readonly (readonly P
       for (const { rows, chains } of slices) {
         const levels = rowStarts(chains[column]!);
         const last = level + levels[rows]!;
-        for (let candidate = Math.min(data.length - 1, lowerBound(pageStarts, last + 1) - 1); candidate > page; candidate--) {
+        for (
+          let candidate = Math.min(data.length - 1, lowerBound(pageStarts, last + 1) - 1);
+          candidate > page;
+          candidate--
+        ) {
           const at = lowerBound(levels, pageStarts[candidate]! - level);
           if (level + levels[at]! !== pageStarts[candidate]) continue;
           page = candidate;
@@ -101,7 +114,10 @@ export function createPagePicker(rowGroup: RowGroup, pages: readonly (readonly P
       Object.assign(columns[column]!.progress!, progress);
       const { leaf, values } = rowGroup.chunks[column]!;
       if (row === rowGroup.rows && progress.level !== values) {
-        throw new RiffleError('INTERNAL', `Slices of column ${leaf.path.join('.')} hold ${progress.level} levels, not ${values}: rows may have been placed wrongly.`);
+        throw new RiffleError(
+          'INTERNAL',
+          `Slices of column ${leaf.path.join('.')} hold ${progress.level} levels, not ${values}: rows may have been placed wrongly.`,
+        );
       }
     }
     return true;

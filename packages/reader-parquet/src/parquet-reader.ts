@@ -34,7 +34,9 @@ export function prepare(): WasmModule {
  */
 export function createParquetReader(options?: JsonValue, shared?: unknown): Reader {
   if (options !== undefined && options !== null && Object.keys(options).length > 0) {
-    throw new RiffleError('PLUGIN_INVALID', 'The Parquet reader has no options; remove them from the recipe.', { plugin: NAME });
+    throw new RiffleError('PLUGIN_INVALID', 'The Parquet reader has no options; remove them from the recipe.', {
+      plugin: NAME,
+    });
   }
   const load = () => loadParquetWasm(shared as WasmModule | undefined);
   let opened = new WeakMap<ReadableFile, Promise<OpenedFile>>();

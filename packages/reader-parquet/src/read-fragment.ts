@@ -15,10 +15,17 @@ import { nextSliceRows } from './slice-rows.ts';
  * Decodes one row group: whole if it is sure enough to fit the target, else in slices of rows, each from a small file of
  * the pages that it needs. So nothing of the row group is held between slices. The batches are views of the codec's memory.
  */
-export async function* readFragment(wasm: ParquetWasm, file: ReadableFile, opened: OpenedFile, fragment: number, options: FragmentReadOptions): AsyncGenerator<RecordBatch> {
+export async function* readFragment(
+  wasm: ParquetWasm,
+  file: ReadableFile,
+  opened: OpenedFile,
+  fragment: number,
+  options: FragmentReadOptions,
+): AsyncGenerator<RecordBatch> {
   const { footer, leaves } = opened;
   const { targetBatchBytes, limits, signal } = options;
-  if (!(fragment in footer.rowGroups)) throw new RiffleError('INTERNAL', `Fragment ${fragment} was asked for; the file has ${footer.rowGroups.length}.`);
+  if (!(fragment in footer.rowGroups))
+    throw new RiffleError('INTERNAL', `Fragment ${fragment} was asked for; the file has ${footer.rowGroups.length}.`);
   const rowGroup = parseRowGroup(footer, fragment);
   const { rows } = rowGroup;
   if (rows === 0) return;
@@ -32,12 +39,15 @@ export async function* readFragment(wasm: ParquetWasm, file: ReadableFile, opene
   try {
     let limit = plan.firstRows;
     let decodedBytes = 0;
-    for (let offset = 0; offset < rows; ) {
+    for (let offset = 0; offset < rows;) {
       signal?.throwIfAborted();
       const held = bytes;
       bytes = undefined;
       if (limit < rows) held?.free();
-      slice = limit === rows ? await decodeWhole(source, held, { signal }) : await decodeSlice(source, picker, offset, limit, { signal });
+      slice =
+        limit === rows
+          ? await decodeWhole(source, held, { signal })
+          : await decodeSlice(source, picker, offset, limit, { signal });
       const mine = decodeCount();
       let sliceRows = 0;
       let sliceBytes = 0;
@@ -49,11 +59,18 @@ export async function* readFragment(wasm: ParquetWasm, file: ReadableFile, opene
         refuseBomb(decodedBytes, file.size, limits);
         for (const part of partsOf(batch, batchBytes, targetBatchBytes)) {
           if (part.numRows > 0) yield part;
-          if (decodeCount() !== mine) throw new RiffleError('INTERNAL', 'Two fragments were read at the same time in one thread: their batches share memory that moves. Read one after the other, or in threads of their own.');
+          if (decodeCount() !== mine)
+            throw new RiffleError(
+              'INTERNAL',
+              'Two fragments were read at the same time in one thread: their batches share memory that moves. Read one after the other, or in threads of their own.',
+            );
         }
       }
       if (sliceRows !== slice.rows) {
-        throw new BadContentError(`Its counts disagree: row group ${fragment} declares ${rows} rows, ${offset + sliceRows} were decoded.`, { rowGroup: fragment, rows, decodedRows: offset + sliceRows });
+        throw new BadContentError(
+          `Its counts disagree: row group ${fragment} declares ${rows} rows, ${offset + sliceRows} were decoded.`,
+          { rowGroup: fragment, rows, decodedRows: offset + sliceRows },
+        );
       }
       slice.free();
       slice = undefined;

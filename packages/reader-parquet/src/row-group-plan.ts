@@ -19,7 +19,10 @@ export interface RowGroupPlan {
 }
 
 function sum(parts: readonly DecodedSizes[]): DecodedSizes {
-  return { bounded: parts.reduce((total, { bounded }) => total + bounded, 0), expected: parts.reduce((total, { expected }) => total + expected, 0) };
+  return {
+    bounded: parts.reduce((total, { bounded }) => total + bounded, 0),
+    expected: parts.reduce((total, { expected }) => total + expected, 0),
+  };
 }
 
 /**
@@ -27,7 +30,13 @@ function sum(parts: readonly DecodedSizes[]): DecodedSizes {
  * memory at once and scanned there; of others, no more is read than the scan needs.
  * @throws BadContentError naming row group and column.
  */
-export async function planRowGroup(wasm: ParquetWasm, file: ReadableFile, { footer, leaves }: OpenedFile, rowGroup: RowGroup, options: FragmentReadOptions): Promise<RowGroupPlan> {
+export async function planRowGroup(
+  wasm: ParquetWasm,
+  file: ReadableFile,
+  { footer, leaves }: OpenedFile,
+  rowGroup: RowGroup,
+  options: FragmentReadOptions,
+): Promise<RowGroupPlan> {
   const { targetBatchBytes, limits, signal } = options;
   const { rows, chunks } = rowGroup;
   const fileBytes = chunks.reduce((total, chunk) => total + chunk.compressedBytes, 0);
@@ -37,14 +46,17 @@ export async function planRowGroup(wasm: ParquetWasm, file: ReadableFile, { foot
     const pages = await scanRowGroup(
       rowGroup,
       (chunk, column) => (offset, length) =>
-        bytes === undefined ? file.read(chunk.start + offset, length, { signal }) : bytes.view().subarray(cut.chunkOffsets[column]! + offset, cut.chunkOffsets[column]! + offset + length),
+        bytes === undefined
+          ? file.read(chunk.start + offset, length, { signal })
+          : bytes.view().subarray(cut.chunkOffsets[column]! + offset, cut.chunkOffsets[column]! + offset + length),
       { limits, fileBytes: file.size, signal },
     );
     const parts = chunks.map((chunk, column) => sizesFromPages(chunk, leaves[column]!, rows, pages[column]!));
     if (firstSliceRows(rows, targetBatchBytes, sum(parts)) < rows) {
       for (const [column, chunk] of chunks.entries()) {
         const lengths = await dictionaryLengths(wasm, file, footer, rowGroup, chunk, pages[column]!, { signal });
-        if (lengths !== undefined) parts[column] = sizesFromPages(chunk, leaves[column]!, rows, pages[column]!, lengths);
+        if (lengths !== undefined)
+          parts[column] = sizesFromPages(chunk, leaves[column]!, rows, pages[column]!, lengths);
       }
     }
     const sizes = sum(parts);

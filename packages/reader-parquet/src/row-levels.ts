@@ -7,7 +7,10 @@ import { DataType, type Data, type FixedSizeList, type RecordBatch } from 'apach
 
 /** The arrays from a top-level column down to each leaf, in the order of leaves. A dictionary is a leaf. */
 export function leafChains(batch: RecordBatch): Data[][] {
-  const below = (data: Data): Data[][] => (data.children.length === 0 ? [[data]] : data.children.flatMap((child) => below(child).map((chain) => [data, ...chain])));
+  const below = (data: Data): Data[][] =>
+    data.children.length === 0
+      ? [[data]]
+      : data.children.flatMap((child) => below(child).map((chain) => [data, ...chain]));
   return batch.data.children.flatMap(below);
 }
 
@@ -24,14 +27,17 @@ function levelsOf([data, ...rest]: readonly Data[]): Float64Array | undefined {
   const inner = levelsOf(rest);
   if (DataType.isStruct(data.type)) return inner;
   const sums = inner === undefined ? undefined : starts(inner);
-  const between = (from: number, to: number): number => Math.max(1, sums === undefined ? to - from : sums[to]! - sums[from]!);
+  const between = (from: number, to: number): number =>
+    Math.max(1, sums === undefined ? to - from : sums[to]! - sums[from]!);
   const counts = new Float64Array(data.length);
   if (DataType.isFixedSizeList(data.type)) {
     const size = (data.type as FixedSizeList).listSize;
-    for (let index = 0; index < counts.length; index++) counts[index] = data.getValid(index) ? between(index * size, (index + 1) * size) : 1;
+    for (let index = 0; index < counts.length; index++)
+      counts[index] = data.getValid(index) ? between(index * size, (index + 1) * size) : 1;
   } else {
     const offsets = data.valueOffsets as ArrayLike<number | bigint>;
-    for (let index = 0; index < counts.length; index++) counts[index] = between(Number(offsets[index]), Number(offsets[index + 1]));
+    for (let index = 0; index < counts.length; index++)
+      counts[index] = between(Number(offsets[index]), Number(offsets[index + 1]));
   }
   return counts;
 }

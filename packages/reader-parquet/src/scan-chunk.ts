@@ -18,7 +18,13 @@ const CRC_BYTES = 2 ** 20;
  * The most that a byte can decompress to, where the format bounds it: a page header that declares more lies, and must
  * not make the codec allocate. Snappy copies 64 bytes with 3; a byte of LZ4 length stands for 255; deflate reaches 1032.
  */
-const largestExpansion: Readonly<Record<string, number>> = { UNCOMPRESSED: 1, SNAPPY: 24, LZ4: 256, LZ4_RAW: 256, GZIP: 1033 };
+const largestExpansion: Readonly<Record<string, number>> = {
+  UNCOMPRESSED: 1,
+  SNAPPY: 24,
+  LZ4: 256,
+  LZ4_RAW: 256,
+  GZIP: 1033,
+};
 
 /** Allowance for tiny pages, where frames and headers weigh. */
 const SMALL_PAGE = 1024;
@@ -26,11 +32,15 @@ const SMALL_PAGE = 1024;
 function refuseImpossible(page: PageHeader, chunk: ColumnChunk): void {
   const length = page.end - page.start;
   if (page.end > chunk.compressedBytes) {
-    throw new BadContentError(`A page is damaged: it ends at byte ${page.end} of a column chunk of ${chunk.compressedBytes} bytes.`);
+    throw new BadContentError(
+      `A page is damaged: it ends at byte ${page.end} of a column chunk of ${chunk.compressedBytes} bytes.`,
+    );
   }
   const expansion = largestExpansion[chunk.codec];
   if (expansion !== undefined && page.uncompressedBytes > length * expansion + (expansion === 1 ? 0 : SMALL_PAGE)) {
-    throw new BadContentError(`A page is damaged: its header declares ${page.uncompressedBytes} bytes, more than ${length} bytes of ${chunk.codec} data can hold.`);
+    throw new BadContentError(
+      `A page is damaged: its header declares ${page.uncompressedBytes} bytes, more than ${length} bytes of ${chunk.codec} data can hold.`,
+    );
   }
 }
 
@@ -46,9 +56,11 @@ async function windowAt(source: ChunkSource, chunk: ColumnChunk, start: number, 
 
 async function checkCrc(source: ChunkSource, page: PageHeader, window: Window): Promise<void> {
   let crc = 0;
-  for (let at = page.start; at < page.end; ) {
+  for (let at = page.start; at < page.end;) {
     const inWindow = at >= window.start && at < window.start + window.bytes.length;
-    const bytes: Uint8Array = inWindow ? window.bytes.subarray(at - window.start, page.end - window.start) : await source(at, Math.min(CRC_BYTES, page.end - at));
+    const bytes: Uint8Array = inWindow
+      ? window.bytes.subarray(at - window.start, page.end - window.start)
+      : await source(at, Math.min(CRC_BYTES, page.end - at));
     crc = crc32(bytes, crc);
     at += bytes.length;
   }
@@ -61,14 +73,21 @@ async function checkCrc(source: ChunkSource, page: PageHeader, window: Window): 
  * @param onPage is told of every page; what it throws ends the walk.
  * @throws BadContentError without saying where.
  */
-export async function scanChunk(source: ChunkSource, chunk: ColumnChunk, onPage: (page: PageHeader) => void): Promise<PageHeader[]> {
+export async function scanChunk(
+  source: ChunkSource,
+  chunk: ColumnChunk,
+  onPage: (page: PageHeader) => void,
+): Promise<PageHeader[]> {
   const pages: PageHeader[] = [];
   let values = 0;
   let at = 0;
   let window: Window = { start: -1, bytes: new Uint8Array(0) };
   let wanted = WINDOW_BYTES;
   while (values < chunk.values) {
-    if (at >= chunk.compressedBytes) throw new BadContentError(`Its counts disagree: the pages hold ${values} values, the footer declares ${chunk.values}.`);
+    if (at >= chunk.compressedBytes)
+      throw new BadContentError(
+        `Its counts disagree: the pages hold ${values} values, the footer declares ${chunk.values}.`,
+      );
     let page: PageHeader;
     try {
       page = parsePageHeader(window.bytes, at - window.start, chunk.leaf);
@@ -89,6 +108,9 @@ export async function scanChunk(source: ChunkSource, chunk: ColumnChunk, onPage:
     if (placed.kind === 'DATA_PAGE' || placed.kind === 'DATA_PAGE_V2') values += placed.values;
     at = placed.end;
   }
-  if (values !== chunk.values) throw new BadContentError(`Its counts disagree: the pages hold ${values} values, the footer declares ${chunk.values}.`);
+  if (values !== chunk.values)
+    throw new BadContentError(
+      `Its counts disagree: the pages hold ${values} values, the footer declares ${chunk.values}.`,
+    );
   return pages;
 }

@@ -8,7 +8,11 @@ function located(error: unknown, rowGroup: number, chunk: ColumnChunk): unknown 
   if (!isBadContent(error)) return error;
   const column = chunk.leaf.path.join('.');
   const code = error.code === 'UNSUPPORTED_CONTENT' ? 'UNSUPPORTED_CONTENT' : 'BAD_CONTENT';
-  return new BadContentError(`Column ${column} of row group ${rowGroup}: ${error.message}`, { ...error.details, rowGroup, column }, { code, cause: error.cause });
+  return new BadContentError(
+    `Column ${column} of row group ${rowGroup}: ${error.message}`,
+    { ...error.details, rowGroup, column },
+    { code, cause: error.cause },
+  );
 }
 
 export interface ScanOptions extends OperationOptions {
@@ -22,7 +26,11 @@ export interface ScanOptions extends OperationOptions {
  * @returns the pages of each chunk, in order.
  * @throws BadContentError naming row group and column, also where the pages alone exceed the limits.
  */
-export async function scanRowGroup(rowGroup: RowGroup, sourceOf: (chunk: ColumnChunk, column: number) => ChunkSource, { limits, fileBytes, signal }: ScanOptions): Promise<PageHeader[][]> {
+export async function scanRowGroup(
+  rowGroup: RowGroup,
+  sourceOf: (chunk: ColumnChunk, column: number) => ChunkSource,
+  { limits, fileBytes, signal }: ScanOptions,
+): Promise<PageHeader[][]> {
   let pageBytes = 0;
   const scanned: PageHeader[][] = [];
   for (const [column, chunk] of rowGroup.chunks.entries()) {

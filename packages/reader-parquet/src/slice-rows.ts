@@ -16,7 +16,11 @@ export function firstSliceRows(rows: number, targetBytes: number, { bounded, exp
 }
 
 /** Rows of the next slice, from the size of the last one. `remaining` is at least 1. */
-export function nextSliceRows(remaining: number, targetBytes: number, last: { readonly rows: number; readonly bytes: number }): number {
+export function nextSliceRows(
+  remaining: number,
+  targetBytes: number,
+  last: { readonly rows: number; readonly bytes: number },
+): number {
   const perRow = Math.max(last.bytes, 1) / last.rows;
   const wanted = Math.max(1, Math.floor(Math.min(LARGEST_GROWTH * last.rows, targetBytes / perRow)));
   const rest = remaining * perRow <= targetBytes * (1 + SMALLEST_REST) && remaining <= LARGEST_GROWTH * last.rows;

@@ -7,7 +7,15 @@ import { lostLabelWarnings } from './lost-labels.ts';
 import type { OpenedFile } from './opened-file.ts';
 
 /** Codecs that the codec library can decompress. LZO would make it trap. */
-const readableCodecs: ReadonlySet<string> = new Set(['UNCOMPRESSED', 'SNAPPY', 'GZIP', 'BROTLI', 'LZ4', 'ZSTD', 'LZ4_RAW']);
+const readableCodecs: ReadonlySet<string> = new Set([
+  'UNCOMPRESSED',
+  'SNAPPY',
+  'GZIP',
+  'BROTLI',
+  'LZ4',
+  'ZSTD',
+  'LZ4_RAW',
+]);
 
 function refuseUnreadable(rowGroup: RowGroup): void {
   for (const { leaf, codec, encodings } of rowGroup.chunks) {
@@ -15,7 +23,11 @@ function refuseUnreadable(rowGroup: RowGroup): void {
     if (unknown === undefined) continue;
     const what = unknown === codec ? 'compressed with' : 'encoded with';
     const column = leaf.path.join('.');
-    throw new BadContentError(`Column ${column} of row group ${rowGroup.index} is ${what} ${unknown}, which Riffle cannot read.`, { rowGroup: rowGroup.index, column }, { code: 'UNSUPPORTED_CONTENT' });
+    throw new BadContentError(
+      `Column ${column} of row group ${rowGroup.index} is ${what} ${unknown}, which Riffle cannot read.`,
+      { rowGroup: rowGroup.index, column },
+      { code: 'UNSUPPORTED_CONTENT' },
+    );
   }
 }
 
@@ -48,6 +60,11 @@ export function surveyFile({ footer, schema, leaves }: OpenedFile): FileSurvey {
       sums.bytes += chunk.compressedBytes;
     });
   }
-  const columns: ColumnStorage[] = storage.map(({ encodings, codec, bytes }, column) => ({ path: footer.leaves[column]!.path, encodings: [...encodings], codec, bytes }));
+  const columns: ColumnStorage[] = storage.map(({ encodings, codec, bytes }, column) => ({
+    path: footer.leaves[column]!.path,
+    encodings: [...encodings],
+    codec,
+    bytes,
+  }));
   return { rows: footer.rows, fragments, schema: schemaToBytes(schema), columns, warnings: lostLabelWarnings(footer) };
 }

@@ -14,12 +14,15 @@ export interface CorpusFile {
 /** The corpus's files whose name matches; none, with one printed line, where the corpus is absent. */
 export function corpusFiles(pattern: RegExp): CorpusFile[] {
   if (!existsSync(folder)) {
-    console.log('Skipped: the tests on real files, since ../shared/corpus is not there.');
+    process.stdout.write('Skipped: the tests on real files, since ../shared/corpus is not there.\n');
     return [];
   }
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => ({ name: relative(folder, join(entry.parentPath, entry.name)), location: join(entry.parentPath, entry.name) }))
+    .map((entry) => ({
+      name: relative(folder, join(entry.parentPath, entry.name)),
+      location: join(entry.parentPath, entry.name),
+    }))
     .filter(({ name }) => pattern.test(name))
     .toSorted((left, right) => (left.name < right.name ? -1 : 1));
 }

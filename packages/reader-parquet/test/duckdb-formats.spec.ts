@@ -21,7 +21,10 @@ const files: Readonly<Record<string, readonly [query: string, options: string]>>
             MAP {'a': [i, NULL], 'b': NULL} AS map FROM range(5000) rows(i)`,
     'COMPRESSION gzip, ROW_GROUP_SIZE 2048',
   ],
-  'version 2': ["SELECT i AS id, [hash(i + k)::VARCHAR FOR k IN range(i % 4)] AS words FROM range(9000) rows(i)", "PARQUET_VERSION 'V2', COMPRESSION uncompressed"],
+  'version 2': [
+    'SELECT i AS id, [hash(i + k)::VARCHAR FOR k IN range(i % 4)] AS words FROM range(9000) rows(i)',
+    "PARQUET_VERSION 'V2', COMPRESSION uncompressed",
+  ],
   'no rows': ["SELECT i AS id, 'a' AS text FROM range(0) rows(i)", 'COMPRESSION snappy'],
 };
 
@@ -35,7 +38,11 @@ describeReader(
       for (const [name, [query, options]] of Object.entries(files)) {
         const path = join(folder, `${name}.parquet`);
         await duckdb.run(`COPY (${query}) TO '${path}' (FORMAT parquet, ${options})`);
-        samples.push({ name, bytes: new Uint8Array(readFileSync(path)), rows: await canonicalRowsByDuckDB(duckdb, path) });
+        samples.push({
+          name,
+          bytes: new Uint8Array(readFileSync(path)),
+          rows: await canonicalRowsByDuckDB(duckdb, path),
+        });
       }
       duckdb.closeSync();
       return samples;

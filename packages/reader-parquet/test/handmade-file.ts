@@ -1,4 +1,12 @@
-import { integerPart, listPart, structBytes, structPart, textPart, thriftType, type ThriftPart } from '@riffle/codec-parquet';
+import {
+  integerPart,
+  listPart,
+  structBytes,
+  structPart,
+  textPart,
+  thriftType,
+  type ThriftPart,
+} from '@riffle/codec-parquet';
 
 const { int32, int64, struct } = thriftType;
 
@@ -33,13 +41,28 @@ function optional(id: number, value: number | undefined): ThriftPart[] {
 const name = 'value';
 const magic = Buffer.from('PAR1');
 
-export function handmadeFile({ rows, page, physicalType = 1, typeLength, convertedType, logicalType, codec = 0, encoding = 0, declared = {} }: HandmadeFile): Uint8Array {
+export function handmadeFile({
+  rows,
+  page,
+  physicalType = 1,
+  typeLength,
+  convertedType,
+  logicalType,
+  codec = 0,
+  encoding = 0,
+  declared = {},
+}: HandmadeFile): Uint8Array {
   const header = structBytes([
     integerPart(1, int32, 0),
     integerPart(2, int32, declared.uncompressedBytes ?? page.length),
     integerPart(3, int32, page.length),
     ...optional(4, declared.crc),
-    structPart(5, [integerPart(1, int32, declared.pageValues ?? rows), integerPart(2, int32, encoding), integerPart(3, int32, 3), integerPart(4, int32, 3)]),
+    structPart(5, [
+      integerPart(1, int32, declared.pageValues ?? rows),
+      integerPart(2, int32, encoding),
+      integerPart(3, int32, 3),
+      integerPart(4, int32, 3),
+    ]),
   ]);
   const chunkBytes = header.length + page.length;
   const path = listPart(3, thriftType.binary, [textPart(0, name).content]);
@@ -53,7 +76,11 @@ export function handmadeFile({ rows, page, physicalType = 1, typeLength, convert
     integerPart(7, int64, chunkBytes),
     integerPart(9, int64, declared.chunkStart ?? 4),
   ]);
-  const chunk = structBytes([integerPart(2, int64, 0), metadata, ...(declared.filePath === undefined ? [] : [textPart(1, declared.filePath)])]);
+  const chunk = structBytes([
+    integerPart(2, int64, 0),
+    metadata,
+    ...(declared.filePath === undefined ? [] : [textPart(1, declared.filePath)]),
+  ]);
   const root = structBytes([textPart(4, 'schema'), integerPart(5, int32, 1)]);
   const leaf = structBytes([
     integerPart(1, int32, physicalType),
@@ -67,7 +94,9 @@ export function handmadeFile({ rows, page, physicalType = 1, typeLength, convert
     integerPart(1, int32, 1),
     listPart(2, struct, [root, leaf]),
     integerPart(3, int64, declared.fileRows ?? rows),
-    listPart(4, struct, [structBytes([listPart(1, struct, [chunk]), integerPart(2, int64, chunkBytes), integerPart(3, int64, rows)])]),
+    listPart(4, struct, [
+      structBytes([listPart(1, struct, [chunk]), integerPart(2, int64, chunkBytes), integerPart(3, int64, rows)]),
+    ]),
   ]);
   const length = Buffer.alloc(4);
   length.writeUInt32LE(footer.length);

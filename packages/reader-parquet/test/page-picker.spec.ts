@@ -1,4 +1,14 @@
-import { allocateWasmBytes, decodeParquet, frameCut, loadParquetWasm, parseRowGroup, planPageCut, readFooter, viewRecordBatch, type Cut } from '@riffle/codec-parquet';
+import {
+  allocateWasmBytes,
+  decodeParquet,
+  frameCut,
+  loadParquetWasm,
+  parseRowGroup,
+  planPageCut,
+  readFooter,
+  viewRecordBatch,
+  type Cut,
+} from '@riffle/codec-parquet';
 import { memoryFile, rowsOf, seededRandom, typeCatalogue, typeShapes, type CanonicalRow } from '@riffle/testkit';
 import { describe, expect, test } from 'vitest';
 import { createPagePicker } from '../src/page-picker.ts';
@@ -9,7 +19,8 @@ const wasm = loadParquetWasm();
 const { WriterVersion } = wasm.glue;
 
 /** Many small pages, so that slices begin and end everywhere in them. */
-const small: WriterSettings = (builder) => builder.setDataPageSizeLimit(400).setWriteBatchSize(32).setDictionaryPageSizeLimit(2000);
+const small: WriterSettings = (builder) =>
+  builder.setDataPageSizeLimit(400).setWriteBatchSize(32).setDictionaryPageSizeLimit(2000);
 const formats: Readonly<Record<string, WriterSettings>> = {
   'version 1, dictionaries': (builder) => small(builder).setDictionaryEnabled(true),
   'version 1, plain': (builder) => small(builder).setDictionaryEnabled(false),
@@ -18,18 +29,33 @@ const formats: Readonly<Record<string, WriterSettings>> = {
 
 function decodeCut(bytes: Uint8Array, cut: Cut, offset: number, limit: number) {
   const memory = allocateWasmBytes(wasm, cut.length);
-  for (const piece of cut.pieces) memory.view().set(bytes.subarray(piece.sourceOffset, piece.sourceOffset + piece.length), piece.offset);
+  for (const piece of cut.pieces)
+    memory.view().set(bytes.subarray(piece.sourceOffset, piece.sourceOffset + piece.length), piece.offset);
   frameCut(cut, memory.view());
   const table = decodeParquet(wasm, memory, { offset, limit, batchSize: limit });
-  return { batches: table.arrays.map((array) => viewRecordBatch(wasm.exports.memory, table.schema, array)), free: () => table.free() };
+  return {
+    batches: table.arrays.map((array) => viewRecordBatch(wasm.exports.memory, table.schema, array)),
+    free: () => table.free(),
+  };
 }
 
 /** Reads a file in slices of random sizes; also tells the share of the file's bytes that the cuts had on average. */
-async function readInSlices(bytes: Uint8Array, seed: number): Promise<{ rows: CanonicalRow[]; share: number; generous: number }> {
+async function readInSlices(
+  bytes: Uint8Array,
+  seed: number,
+): Promise<{ rows: CanonicalRow[]; share: number; generous: number }> {
   const random = seededRandom(seed);
   const footer = await readFooter(memoryFile('file', bytes));
   const rowGroup = parseRowGroup(footer, 0);
-  const pages = await Promise.all(rowGroup.chunks.map((chunk) => scanChunk((offset, length) => bytes.subarray(chunk.start + offset, chunk.start + offset + length), chunk, () => {})));
+  const pages = await Promise.all(
+    rowGroup.chunks.map((chunk) =>
+      scanChunk(
+        (offset, length) => bytes.subarray(chunk.start + offset, chunk.start + offset + length),
+        chunk,
+        () => {},
+      ),
+    ),
+  );
   const picker = createPagePicker(rowGroup, pages, 0);
   const rows: CanonicalRow[] = [];
   let cutBytes = 0;
@@ -55,16 +81,21 @@ async function readInSlices(bytes: Uint8Array, seed: number): Promise<{ rows: Ca
 }
 
 describe.each(Object.entries(formats))('%s', (_, format) => {
-  test.each(typeShapes)('slices of every type, %s, are the rows written', async (shape) => {
-    // apache-arrow notes a wrong null count for parts of null columns, so the codec refuses to write them.
-    const unwritable = (type: string) => type.startsWith('dictionary') || (type === 'null' && shape !== 'flat');
-    const cases = typeCatalogue.filter((entry) => entry.shape === shape && !unwritable(entry.type));
-    expect(cases.length).toBeGreaterThan(30);
-    for (const [seed, { title, make }] of cases.entries()) {
-      const batch = make(600, seed);
-      expect((await readInSlices(writeParquet(batch, format), seed)).rows, title).toEqual(rowsOf(batch));
-    }
-  }, 120_000);
+  test.each(typeShapes)(
+    'slices of every type, %s, are the rows written',
+    async (shape) => {
+      // apache-arrow notes a wrong null count for parts of null columns, so the codec refuses to write them.
+      const unwritable = (type: string) => type.startsWith('dictionary') || (type === 'null' && shape !== 'flat');
+      const cases = typeCatalogue.filter((entry) => entry.shape === shape && !unwritable(entry.type));
+      expect(cases.length).toBeGreaterThan(30);
+      for (const [seed, { title, make }] of cases.entries()) {
+        const batch = make(600, seed);
+        const { rows } = await readInSlices(writeParquet(batch, format), seed);
+        expect({ title, rows }).toEqual({ title, rows: rowsOf(batch) });
+      }
+    },
+    120_000,
+  );
 });
 
 test('a slice takes little more than its share of the pages', async () => {

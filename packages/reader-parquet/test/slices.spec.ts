@@ -18,13 +18,22 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function bytesColumn(type: Binary | Utf8, values: readonly Uint8Array[]): Data {
   const valueOffsets = Int32Array.from([0, ...values.map((value) => value.length)]);
   for (let index = 1; index < valueOffsets.length; index++) valueOffsets[index]! += valueOffsets[index - 1]!;
-  return makeData({ type: type as Binary, length: values.length, nullCount: 0, valueOffsets, data: Buffer.concat(values) });
+  return makeData({
+    type: type as Binary,
+    length: values.length,
+    nullCount: 0,
+    valueOffsets,
+    data: Buffer.concat(values),
+  });
 }
 
 function batchOf(columns: Readonly<Record<string, Data>>): RecordBatch {
   const fields = Object.entries(columns).map(([name, data]) => new Field(name, data.type, true));
   const length = Object.values(columns)[0]!.length;
-  return new RecordBatch(new Schema(fields), makeData({ type: new Struct(fields), length, nullCount: 0, children: Object.values(columns) }));
+  return new RecordBatch(
+    new Schema(fields),
+    makeData({ type: new Struct(fields), length, nullCount: 0, children: Object.values(columns) }),
+  );
 }
 
 /** Speech: 320 rows of 100,000 bytes that cannot be compressed. */
@@ -49,7 +58,8 @@ async function observe(file: ReadableFile, targetBatchBytes: number, fragment = 
     rows += batch.numRows;
     sizes.push(arrowBytes(batch));
     const { valueOffsets, values } = batch.data.children[0]!;
-    if (valueOffsets !== undefined && values !== undefined) for (let at = valueOffsets[0]!; at < valueOffsets[batch.numRows]!; at += 997) checksum += values[at];
+    if (valueOffsets !== undefined && values !== undefined)
+      for (let at = valueOffsets[0]!; at < valueOffsets[batch.numRows]!; at += 997) checksum += values[at];
   }
   return { rows, sizes, checksum };
 }
@@ -75,7 +85,10 @@ describe('memory', () => {
   }, 120_000);
 
   test('of row groups read whole does not grow with reading on', async () => {
-    const file = memoryFile('audio', writeParquet(audio(), (builder) => builder.setDictionaryEnabled(false)));
+    const file = memoryFile(
+      'audio',
+      writeParquet(audio(), (builder) => builder.setDictionaryEnabled(false)),
+    );
     const first = await observe(file, 64 * MIB);
     expect(first.sizes).toHaveLength(1);
     const after = heldBytes();
@@ -88,7 +101,10 @@ describe('sizes', () => {
   test('a file that cannot be read into memory directly gives the same', async () => {
     const bytes = writeParquet(audio(), (builder) => builder.setDictionaryEnabled(false));
     const { location, size, read, close } = memoryFile('audio', bytes);
-    for (const target of [4 * MIB, 64 * MIB]) expect(await observe({ location, size, read, close }, target)).toEqual(await observe(memoryFile('audio', bytes), target));
+    for (const target of [4 * MIB, 64 * MIB])
+      expect(await observe({ location, size, read, close }, target)).toEqual(
+        await observe(memoryFile('audio', bytes), target),
+      );
   });
 
   test('a dictionary that expands does not pass the target for long', async () => {
@@ -112,7 +128,9 @@ describe('sizes', () => {
 
   test('a row larger than the target comes by itself', async () => {
     const values = Array.from({ length: 9 }, (_, index) => new Uint8Array(index === 4 ? 3 * MIB : 100).fill(index));
-    const bytes = writeParquet(batchOf({ audio: bytesColumn(new Binary(), values) }), (builder) => builder.setDictionaryEnabled(false));
+    const bytes = writeParquet(batchOf({ audio: bytesColumn(new Binary(), values) }), (builder) =>
+      builder.setDictionaryEnabled(false),
+    );
     const { rows, sizes } = await observe(memoryFile('file', bytes), MIB);
     expect(rows).toBe(9);
     expect(sizes.filter((size) => size > 3 * MIB)).toHaveLength(1);
@@ -122,7 +140,9 @@ describe('sizes', () => {
   test('what the codec cannot skip is decoded whole instead', async () => {
     const duckdb = await openDuckDB();
     const path = join(folder, 'delta.parquet');
-    await duckdb.run(`COPY (SELECT 'row ' || i AS text, hash(i) % 1000000 AS number FROM range(60000) rows(i)) TO '${path}' (FORMAT parquet, PARQUET_VERSION 'V2')`);
+    await duckdb.run(
+      `COPY (SELECT 'row ' || i AS text, hash(i) % 1000000 AS number FROM range(60000) rows(i)) TO '${path}' (FORMAT parquet, PARQUET_VERSION 'V2')`,
+    );
     duckdb.closeSync();
     const file = memoryFile('file', readFileSync(path));
     const small = await observe(file, 100_000);
@@ -134,7 +154,10 @@ describe('sizes', () => {
 });
 
 test('reading two fragments at once in one thread is an error, not wrong rows', async () => {
-  const file = memoryFile('audio', writeParquet(audio(), (builder) => builder.setDictionaryEnabled(false)));
+  const file = memoryFile(
+    'audio',
+    writeParquet(audio(), (builder) => builder.setDictionaryEnabled(false)),
+  );
   const first = reader.read(file, 0, { targetBatchBytes: MIB })[Symbol.asyncIterator]();
   await first.next();
   await observe(file, MIB);

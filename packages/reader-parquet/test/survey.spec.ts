@@ -41,7 +41,10 @@ describe('cost', () => {
 
   test('a large footer takes one read more, of its size', async () => {
     const columns = Array.from({ length: 400 }, (_, index) => `i + ${index} AS column_${index}`).join(', ');
-    const file = memoryFile('file', await byDuckDB(`SELECT ${columns} FROM range(9000) rows(i)`, ', ROW_GROUP_SIZE 2048'));
+    const file = memoryFile(
+      'file',
+      await byDuckDB(`SELECT ${columns} FROM range(9000) rows(i)`, ', ROW_GROUP_SIZE 2048'),
+    );
     const { fragments, columns: found } = await reader.survey(file);
     expect([fragments.length, found.length]).toEqual([5, 400]);
     const lengths = file.reads.map(({ length }) => length);
@@ -52,20 +55,44 @@ describe('cost', () => {
 
 describe('what it says', () => {
   test('rows, fragments, columns and how they are stored', async () => {
-    const survey = await surveyOf(await byDuckDB("SELECT i::INTEGER AS id, {'bytes': encode(repeat('x', 50) || i), 'path': 'same'} AS audio FROM range(5000) rows(i)", ', ROW_GROUP_SIZE 2048, COMPRESSION zstd'));
+    const survey = await surveyOf(
+      await byDuckDB(
+        "SELECT i::INTEGER AS id, {'bytes': encode(repeat('x', 50) || i), 'path': 'same'} AS audio FROM range(5000) rows(i)",
+        ', ROW_GROUP_SIZE 2048, COMPRESSION zstd',
+      ),
+    );
     expect(survey.rows).toBe(5000);
     expect(survey.fragments.map(({ rows }) => rows)).toEqual([2048, 2048, 904]);
-    expect(survey.columns.map(({ path, codec }) => [path.join('.'), codec])).toEqual([['id', 'ZSTD'], ['audio.bytes', 'ZSTD'], ['audio.path', 'ZSTD']]);
+    expect(survey.columns.map(({ path, codec }) => [path.join('.'), codec])).toEqual([
+      ['id', 'ZSTD'],
+      ['audio.bytes', 'ZSTD'],
+      ['audio.path', 'ZSTD'],
+    ]);
     expect(survey.columns[2]!.encodings).toContain('PLAIN_DICTIONARY');
-    expect(survey.columns.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(survey.fragments.reduce((sum, { bytes }) => sum + bytes, 0));
-    expect(String(schemaFromBytes(survey.schema))).toBe('Schema<{ 0: id: Int32, 1: audio: Struct<{bytes:Binary, path:Utf8}> }>');
+    expect(survey.columns.reduce((sum, { bytes }) => sum + bytes, 0)).toBe(
+      survey.fragments.reduce((sum, { bytes }) => sum + bytes, 0),
+    );
+    expect(String(schemaFromBytes(survey.schema))).toBe(
+      'Schema<{ 0: id: Int32, 1: audio: Struct<{bytes:Binary, path:Utf8}> }>',
+    );
     expect(survey.warnings).toEqual([]);
   });
 
   test('the schema keeps the metadata of the file and of the Arrow schema, in the order of keys', async () => {
-    const schema = new Schema([new Field('id', new Int32(), false, new Map([['unit', 'm']]))], new Map([['zebra', '1'], ['huggingface', '{"info":{}}']]));
-    const found = schemaFromBytes((await surveyOf(writeParquet(makeBatch(schema, { rows: 3, seed: 1, nullShare: 0 })))).schema);
-    expect([...found.metadata]).toEqual([['huggingface', '{"info":{}}'], ['zebra', '1']]);
+    const schema = new Schema(
+      [new Field('id', new Int32(), false, new Map([['unit', 'm']]))],
+      new Map([
+        ['zebra', '1'],
+        ['huggingface', '{"info":{}}'],
+      ]),
+    );
+    const found = schemaFromBytes(
+      (await surveyOf(writeParquet(makeBatch(schema, { rows: 3, seed: 1, nullShare: 0 })))).schema,
+    );
+    expect([...found.metadata]).toEqual([
+      ['huggingface', '{"info":{}}'],
+      ['zebra', '1'],
+    ]);
     expect([...found.fields[0]!.metadata]).toEqual([['unit', 'm']]);
     expect(found.fields[0]!.nullable).toBe(false);
   });
@@ -95,7 +122,9 @@ describe('the estimate of decoded bytes', () => {
   });
 
   test('is missing where a dictionary expands by who knows how much', async () => {
-    const { fragments } = await surveyOf(await byDuckDB("SELECT repeat('long text ', 100) || i % 3 AS value FROM range(10000) rows(i)"));
+    const { fragments } = await surveyOf(
+      await byDuckDB("SELECT repeat('long text ', 100) || i % 3 AS value FROM range(10000) rows(i)"),
+    );
     expect(fragments[0]!.decodedBytes).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
-import { loadParquetWasm } from '@riffle/codec-parquet';
+import { loadParquetWasm, type ParquetWasmGlue } from '@riffle/codec-parquet';
 import { Table, tableToIPC, type RecordBatch } from 'apache-arrow';
-import type { WriterPropertiesBuilder } from 'parquet-wasm/esm';
+
+type WriterPropertiesBuilder = InstanceType<ParquetWasmGlue['WriterPropertiesBuilder']>;
 
 /** Turns the settings of a file to be written. */
 export type WriterSettings = (builder: WriterPropertiesBuilder) => WriterPropertiesBuilder;
