@@ -30,7 +30,8 @@ export function createArena(chunkBytes: number = defaultChunkBytes): Arena {
         current++;
         at = 0;
       }
-      if (current === chunks.length) chunks.push(new Uint8Array(Math.max(chunkBytes, needed)));
+      // Whole multiples, so that the next buffer of about this size fits the same chunk.
+      if (current === chunks.length) chunks.push(new Uint8Array(Math.max(1, Math.ceil(needed / chunkBytes)) * chunkBytes));
       const start = at;
       at += needed;
       return chunks[current]!.subarray(start, start + bytes);

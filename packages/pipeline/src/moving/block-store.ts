@@ -63,10 +63,19 @@ function createMemoryStore(firstBucket: number, recycled: readonly SharedArrayBu
 /** Bytes gathered before a write to a spill file. */
 const stagingBytes = 4 * 2 ** 20;
 
+/** Memory for dealt batches, kept from task to task until {@link releaseSpillMemory}. */
+let arena = createArena();
+
+/** Lets go of what scatter tasks kept for the next one: the gather needs the memory. */
+export function releaseSpillMemory(): void {
+  arena = createArena();
+}
+
 /** Batches are kept until there are `flushBytes` of them, so that a bucket's part of a block is large. */
 async function createSpillStore(storage: Storage, name: string, firstBucket: number, flushBytes: number, options: OperationOptions): Promise<BlockStore> {
   const file: WritableFile = await storage.create(name, { ...options, overwrite: true });
-  const arena = createArena();
+  const { allocate } = arena;
+  arena.reset();
   const blocks: Block[] = [];
   let pending: DealtBatch[] = [];
   let pendingBytes = 0;
@@ -107,7 +116,7 @@ async function createSpillStore(storage: Storage, name: string, firstBucket: num
     arena.reset();
   };
   return {
-    allocatorFor: () => arena.allocate,
+    allocatorFor: () => allocate,
     async add(dealt) {
       pending.push(dealt);
       pendingBytes += columnBatchBytes(dealt.batch) + 4 * dealt.batch.rows;

@@ -3,6 +3,7 @@ import { batchOfColumns, createArena, takeBatch, type ColumnBatch } from '@riffl
 import type { CompressionCodec, JsonValue, OperationOptions, ShardWriter, Storage, WritableFile, Writer, WriterOptions } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import type { Block } from './block.ts';
+import { releaseSpillMemory } from './block-store.ts';
 import { loadBucket, openBlock, type BucketRows } from './bucket-rows.ts';
 import { startMove, type Move, type MoveSpec } from './move.ts';
 
@@ -82,7 +83,16 @@ async function openShard(storage: Storage, writer: Writer, folder: string, shard
 }
 
 /** Memory of the batch that is fed; the writer has consumed it before the next one is taken. */
-const arena = createArena();
+const fedArena = createArena();
+/** Memory of carried rows, in turns: the new ones are taken from the old ones. */
+let carriedArena = createArena();
+let otherCarriedArena = createArena();
+
+function carryOver({ sources, selection }: BucketRows, start: number, end: number): ColumnBatch {
+  [carriedArena, otherCarriedArena] = [otherCarriedArena, carriedArena];
+  carriedArena.reset();
+  return takeBatch(sources, selection, start, end, carriedArena.allocate);
+}
 
 /**
  * Feeds rows `start … end` in order, cut by the rule: a batch ends before the row that would take it past `feedBytes`, or at
@@ -93,8 +103,8 @@ async function feed(move: Move, open: OpenShard, { sources, selection, sizes }: 
   let first = start;
   let bytes = 0;
   const write = async (to: number) => {
-    arena.reset();
-    await open.writer.write(batchOfColumns(move.schema, takeBatch(sources, selection, first, to, arena.allocate)));
+    fedArena.reset();
+    await open.writer.write(batchOfColumns(move.schema, takeBatch(sources, selection, first, to, fedArena.allocate)));
     first = to;
     bytes = 0;
   };
@@ -112,6 +122,7 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
   const move = startMove(task.move, shuffler);
   const { deal, buckets } = move;
   const writerOptions = { schema: move.schema, compression: task.compression, rowGroupBytes: task.rowGroupBytes, tuning: task.tuning };
+  releaseSpillMemory();
   const blocks = task.blocks.map((block) => openBlock(block, move));
   const written: WrittenShard[] = [];
   let open: OpenShard | undefined;
@@ -135,7 +146,7 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
           written.push(await open.close());
           open = undefined;
         } else {
-          carried = takeBatch(content.sources, content.selection, rest, to);
+          carried = carryOver(content, rest, to);
         }
       }
     }
