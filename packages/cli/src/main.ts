@@ -75,7 +75,7 @@ function stoppedError(error: unknown, signal: string): unknown {
   const because = isRiffleError(error)
     ? error.code === 'CANCELLED'
     : error instanceof Error && error.name === 'AbortError';
-  return because ? new RiffleError('CANCELLED', `Stopped by ${signal}.`, { signal }, { cause: error }) : error;
+  return because ? new RiffleError('CANCELLED', `Stopped by ${signal}.`, { signal }) : error;
 }
 
 /** What became of the output folder, in one sentence, where that is not plain from the error. */

@@ -154,6 +154,27 @@ describe('signals', () => {
   );
 });
 
+describe('a second signal', () => {
+  it('ends a job at once that does not clean up', async () => {
+    const workingFolder = await folderWithData();
+    const plugin =
+      "process.stderr.write('hanging');\nsetInterval(() => {}, 1000);\nexport default () => new Promise(() => {});\n";
+    writeFileSync(join(workingFolder, 'hang.mjs'), plugin);
+    let signals = 0;
+    const { exitCode } = await runBinary(['run', ...job, '--set', 'plugins.storage.specifier="./hang.mjs"'], {
+      workingFolder,
+      onStderr: (text, child) => {
+        if (signals > 0 || !text.includes('hanging')) return;
+        signals++;
+        child.kill('SIGINT');
+        // Two signals of one kind that come together are one.
+        setTimeout(() => child.kill('SIGTERM'), 300);
+      },
+    });
+    expect(exitCode).toBe(143);
+  }, 60_000);
+});
+
 describe('a stream that nobody reads', () => {
   it('does not stop the job, and is no error', async () => {
     const workingFolder = await folderWithData();
