@@ -55,7 +55,7 @@ describe('schemas that agree', () => {
 
   it('up to dictionaries: they become their values', async () => {
     const dictionary = new Schema([new Field('speaker', new Dictionary(new Utf8(), new Int32()), true), new Field('n', new Int32(), true)]);
-    writeByParquetWasm(file('dictionary', 'one'), [makeBatch(dictionary, { rows: 40, seed: 1, nullShare: 0.2 })]);
+    writeByParquetWasm(file('dictionary', 'one'), makeBatch(dictionary, { rows: 40, seed: 1, nullShare: 0.2 }));
     await writeRandomRows(file('dictionary', 'two'), new Schema([new Field('speaker', new Utf8(), true), new Field('n', new Int32(), true)]), 20);
     await doJob(recipe('dictionary', 'one', 'two'));
     const sources = [...rows(file('dictionary', 'one')), ...rows(file('dictionary', 'two'))];
@@ -75,7 +75,7 @@ describe('metadata', () => {
     const schema = (index: number) => new Schema([field({ unit: 'ms', differs: String(index) })], new Map([['huggingface', features], ['by', `writer ${index}`]]));
     for (const [index, name] of ['one', 'two'].entries()) {
       const batch = makeBatch(schema(index), { rows: 10, seed: 1, nullShare: 0.2 });
-      writeByParquetWasm(file('metadata', name), [batch], { huggingface: features, 'file level': 'same', other: String(index), ...(index === 0 ? { once: 'x' } : {}) });
+      writeByParquetWasm(file('metadata', name), batch, { huggingface: features, 'file level': 'same', other: String(index), ...(index === 0 ? { once: 'x' } : {}) });
     }
     await doJob(recipe('metadata', 'one', 'two'));
     for (const shard of shardFiles(join(folder, 'metadata/out'))) {
@@ -93,8 +93,8 @@ describe('metadata', () => {
   it('huggingface is written in both places if the inputs have it in ARROW:schema alone, or as a key of the file alone', async () => {
     const features = '{"info":{"features":{}}}';
     const batch = (metadata: Readonly<Record<string, string>>) => makeBatch(new Schema([field({})], new Map(Object.entries(metadata))), { rows: 10, seed: 1, nullShare: 0 });
-    writeByParquetWasm(file('arrow only', 'one'), [batch({ huggingface: features })]);
-    writeByParquetWasm(file('file only', 'one'), [batch({})], { huggingface: features });
+    writeByParquetWasm(file('arrow only', 'one'), batch({ huggingface: features }));
+    writeByParquetWasm(file('file only', 'one'), batch({}), { huggingface: features });
     for (const name of ['arrow only', 'file only']) {
       await doJob(recipe(name, 'one'));
       const [shard] = shardFiles(join(folder, name, 'out'));

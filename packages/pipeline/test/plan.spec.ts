@@ -102,10 +102,10 @@ describe('what cannot be done is said before any work', () => {
   });
 
   it.each([
-    ['the output', 'no space/.riffle', {}],
-    ['the temp folder', 'no space temp', { tempDir: 'no space temp' }],
-  ])('DISK_TOO_SMALL for %s, and nothing is left', async (_, where, more) => {
-    const tempDir = more.tempDir === undefined ? {} : { tempDir: join(folder, more.tempDir) };
+    ['the output', 'no space/.riffle'],
+    ['the temp folder', 'no space temp'],
+  ])('DISK_TOO_SMALL for %s, and nothing is left', async (_, where) => {
+    const tempDir = where.includes('temp') ? { tempDir: join(folder, where) } : {};
     const storage = wrapperPlugin('full-disk-storage', { free: 1000, where });
     const { error } = await failJob(recipe('no space', { strategy: 'spill', ...tempDir }), { plugins: { storage } });
     expect(error).toMatchObject({ code: 'DISK_TOO_SMALL', exitCode: 1, details: { free: 1000 }, message: expect.stringContaining('1000') });

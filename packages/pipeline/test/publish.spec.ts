@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RecipeInput } from '@riffle/core';
 import { openDuckDB } from '@riffle/testkit';
+import type { FaultyStoragePluginOptions } from '@riffle/testkit/faulty-storage';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doJob, failJob, tryJob, verifyResult } from './support/job.ts';
 import { makeMixedDataset, type MixedDataset } from './support/mixed-dataset.ts';
@@ -152,7 +153,7 @@ describe('an aborted signal', () => {
 });
 
 describe('a disk that fails', () => {
-  it.each([
+  it.each<[string, Pick<FaultyStoragePluginOptions, 'operations' | 'location'>]>([
     ['writing a shard', { operations: ['write'], location: 'shards/00002' }],
     ['making a shard durable', { operations: ['sync'], location: 'shards/00001' }],
     ['writing spill', { operations: ['write'], location: '/spill' }],
