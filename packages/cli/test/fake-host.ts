@@ -52,7 +52,6 @@ export const samplePlan: Plan = {
   rowsPerShard: [3, 4],
   seed: '42',
   shuffler: 'perm-v1',
-  tuning: null,
   memory: {
     budget: 1e9,
     workers: 2,
