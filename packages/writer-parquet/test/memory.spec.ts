@@ -19,6 +19,15 @@ test('writing two full row groups of incompressible audio takes less than 64 MB 
   expect(writer.heldBytes!()).toBeLessThan(writer.estimateHeldBytes!({ rowGroupBytes: 64 * 2 ** 20 }));
 });
 
+test('neither does one batch that is far larger than it should be', async () => {
+  const writer = createWriter();
+  const batch = batchOf({ audio: binaries(500, (index) => noise(100_000, index)) });
+  const shard = await writer.create({ write: async () => undefined }, { schema: batch.schema, compression: 'none', rowGroupBytes: 64 * 2 ** 20 });
+  await shard.write(batch);
+  expect(await shard.close()).toEqual({ rows: 500 });
+  expect(writer.heldBytes!()).toBeLessThan(64e6);
+});
+
 test('the pages of the largest column do not pile up', async () => {
   const writer = createWriter();
   const batch = batchOf({ audio: binaries(80, (index) => noise(100_000, index)), number: integers(80, (index) => index) });

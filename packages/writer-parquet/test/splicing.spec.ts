@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeBatch, nestedTypes, rowsOf, seededRandom } from '@riffle/testkit';
-import { Field, Int32, Int64, Schema, Utf8 } from 'apache-arrow';
+import { Field, Int32, Int64, Schema, Utf8, type RecordBatch } from 'apache-arrow';
+import createWriter from '../src/index.ts';
 import { projectSchema } from '../src/project.ts';
 import { leavesOf } from '../src/leaves.ts';
 import { batchOf, integers, longs, structOf, texts } from './batches.ts';
@@ -47,6 +48,21 @@ describe('splicing', () => {
     const first = await writeFile(batches, { tuning });
     expect((await writeFile(batches, { tuning })).bytes).toEqual(first.bytes);
     expect((await writeFile(batches.slice(1), { tuning })).bytes).not.toEqual(first.bytes);
+  });
+
+  test('a column that waits for its dictionary does not need the caller’s buffers any more', async () => {
+    const make = (): RecordBatch => batchOf({ label: integers(1000, (index) => index % 9), name: texts(1000, (index) => `name ${index % 4}`) });
+    const expected = [...rowsOf(make()), ...rowsOf(make())];
+    const pieces: Uint8Array[] = [];
+    const tuning = tuningOf([['label'], ['name']], 'RLE_DICTIONARY');
+    const target = { write: async (bytes: Uint8Array) => void pieces.push(bytes.slice()) };
+    const shard = await createWriter().create(target, { schema: make().schema, compression: 'zstd', rowGroupBytes: 2 ** 20, tuning });
+    for (const batch of [make(), make()]) {
+      await shard.write(batch);
+      for (const { values } of batch.data.children) (values as Int32Array | Uint8Array).fill(0x55);
+    }
+    await shard.close();
+    expect(readRows(Buffer.concat(pieces))).toEqual(expected);
   });
 
   test('small pieces are written together', async () => {
