@@ -89,7 +89,7 @@ describe.each(Object.entries(formats))('%s', (_, format) => {
       const cases = typeCatalogue.filter((entry) => entry.shape === shape && !unwritable(entry.type));
       expect(cases.length).toBeGreaterThan(30);
       for (const [seed, { title, make }] of cases.entries()) {
-        const batch = make(600, seed);
+        const batch = make(400, seed);
         const { rows } = await readInSlices(writeParquet(batch, format), seed);
         expect({ title, rows }).toEqual({ title, rows: rowsOf(batch) });
       }
