@@ -1,6 +1,7 @@
 import { columnBatchBytes, createArena, packBatch, segmentBytes, takeCapacity, writeSegment, type Allocate } from '@riffle/columnar';
 import type { OperationOptions, Storage, WritableFile } from '@riffle/core';
 import type { Block } from './block.ts';
+import { collectGarbage } from './collect-garbage.ts';
 import type { DealtBatch, SourceRows } from './dealt-batch.ts';
 
 /** Where a scatter task puts its blocks. `none` decodes only, to find every bad shard. */
@@ -68,7 +69,9 @@ let arena = createArena();
 
 /** Lets go of what scatter tasks kept for the next one: the gather needs the memory. */
 export function releaseSpillMemory(): void {
+  if (arena.heldBytes() === 0) return;
   arena = createArena();
+  collectGarbage();
 }
 
 /** Batches are kept until there are `flushBytes` of them, so that a bucket's part of a block is large. */
