@@ -60,7 +60,7 @@ export function surveyJob(input: RecipeInput, settings?: JobSettings): ReturnTyp
 }
 
 export function verifyResult(folder: string, settings?: JobSettings): Promise<Verification> {
-  return verify(folder, jobOptions(settings));
+  return verify(folder, { ...jobOptions(settings), availableCpus: 1 });
 }
 
 export function eventsOf<Type extends RiffleEvent['type']>(events: readonly RiffleEvent[], type: Type): readonly Extract<RiffleEvent, { readonly type: Type }>[] {
