@@ -1,4 +1,14 @@
-import { columnMetadataField, integerPart, listPart, structBytes, structPart, textPart, thriftType, type LeafColumn, type ThriftPart } from '@riffle/codec-parquet';
+import {
+  columnMetadataField,
+  integerPart,
+  listPart,
+  structBytes,
+  structPart,
+  textPart,
+  thriftType,
+  type LeafColumn,
+  type ThriftPart,
+} from '@riffle/codec-parquet';
 import type { EncodedChunk, PageLocation } from './encoded-chunk.ts';
 
 /**
@@ -47,7 +57,8 @@ export function createChunkBuilder(leaf: LeafColumn): ChunkBuilder {
     },
     append(chunk, chunkNulls, chunkRows) {
       first ??= chunk;
-      for (const { offset, bytes: length, firstRow } of chunk.locations) locations.push({ offset: bytes + offset, bytes: length, firstRow: rows + firstRow });
+      for (const { offset, bytes: length, firstRow } of chunk.locations)
+        locations.push({ offset: bytes + offset, bytes: length, firstRow: rows + firstRow });
       for (const encoding of chunk.encodings) encodings.add(encoding);
       for (const { pageType, encoding, count } of chunk.pageCounts) {
         const key = `${pageType}/${encoding}`;
@@ -73,15 +84,29 @@ export function createChunkBuilder(leaf: LeafColumn): ChunkBuilder {
       const field = columnMetadataField;
       const parts: ThriftPart[] = [
         integerPart(field.type, thriftType.int32, type),
-        listPart(field.encodings, thriftType.int32, [...encodings].toSorted((left, right) => left - right).map(numberItem)),
-        listPart(field.path, thriftType.binary, leaf.path.map((name) => textPart(0, name).content)),
+        listPart(
+          field.encodings,
+          thriftType.int32,
+          [...encodings].toSorted((left, right) => left - right).map(numberItem),
+        ),
+        listPart(
+          field.path,
+          thriftType.binary,
+          leaf.path.map((name) => textPart(0, name).content),
+        ),
         integerPart(field.codec, thriftType.int32, codec),
         integerPart(field.values, thriftType.int64, values),
         integerPart(field.uncompressedBytes, thriftType.int64, uncompressedBytes),
         integerPart(field.compressedBytes, thriftType.int64, bytes),
         integerPart(field.dataPageOffset, thriftType.int64, position + dictionaryBytes),
         structPart(field.statistics, [integerPart(3, thriftType.int64, nulls)]),
-        listPart(field.encodingStatistics, thriftType.struct, [...pageCounts.values()].map((count) => structBytes(count.map((value, index) => integerPart(index + 1, thriftType.int32, value))))),
+        listPart(
+          field.encodingStatistics,
+          thriftType.struct,
+          [...pageCounts.values()].map((count) =>
+            structBytes(count.map((value, index) => integerPart(index + 1, thriftType.int32, value))),
+          ),
+        ),
       ];
       if (dictionaryBytes > 0) parts.push(integerPart(field.dictionaryPageOffset, thriftType.int64, position));
       return structBytes(parts);

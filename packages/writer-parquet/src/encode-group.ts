@@ -48,7 +48,12 @@ function checkLeaf(template: Template, leaf: number, { leaf: encoded }: EncodedC
     expected.maximumRepetitionLevel === encoded.maximumRepetitionLevel &&
     expected.element.physicalType === encoded.element.physicalType &&
     expected.element.typeLength === encoded.element.typeLength;
-  if (!same) throw new RiffleError('INTERNAL', `Column ${expected.path.join('.')} was encoded with other levels than its schema has; please report this.`, { column: expected.path.join('.') });
+  if (!same)
+    throw new RiffleError(
+      'INTERNAL',
+      `Column ${expected.path.join('.')} was encoded with other levels than its schema has; please report this.`,
+      { column: expected.path.join('.') },
+    );
 }
 
 /**

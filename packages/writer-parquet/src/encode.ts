@@ -42,7 +42,10 @@ function buildProperties(exports: EncoderExports, settings: PageSettings, statis
   builder = exports.writerpropertiesbuilder_setDictionaryEnabled(builder, settings.dictionary ? 1 : 0);
   builder = exports.writerpropertiesbuilder_setEncoding(builder, settings.encoding);
   builder = exports.writerpropertiesbuilder_setCompression(builder, settings.codec);
-  builder = exports.writerpropertiesbuilder_setStatisticsEnabled(builder, statistics ? STATISTICS_CHUNK : STATISTICS_NONE);
+  builder = exports.writerpropertiesbuilder_setStatisticsEnabled(
+    builder,
+    statistics ? STATISTICS_CHUNK : STATISTICS_NONE,
+  );
   builder = exports.writerpropertiesbuilder_setWriteBatchSize(builder, WRITE_BATCH_VALUES);
   builder = exports.writerpropertiesbuilder_setDataPageSizeLimit(builder, PAGE_BYTES);
   builder = exports.writerpropertiesbuilder_setMaxRowGroupSize(builder, 2 ** 31 - 1);
@@ -84,7 +87,14 @@ function newBytes(length: number): Uint8Array {
  * @param statistics Whether null counts (and minima, maxima) are gathered; costs about a third more time.
  * @throws what parquet-wasm throws: an Error, or a RuntimeError where it traps.
  */
-export function encodeFile(wasm: ParquetWasm, schema: Uint8Array, batches: readonly IpcMessage[], settings: PageSettings, statistics: boolean, place = newBytes): Uint8Array {
+export function encodeFile(
+  wasm: ParquetWasm,
+  schema: Uint8Array,
+  batches: readonly IpcMessage[],
+  settings: PageSettings,
+  statistics: boolean,
+  place = newBytes,
+): Uint8Array {
   const exports = wasm.exports as EncoderExports;
   const table = importStream(exports, schema, batches);
   const [address, bytes, error, failed] = exports.writeParquet(table, buildProperties(exports, settings, statistics));

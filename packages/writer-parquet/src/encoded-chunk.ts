@@ -12,7 +12,7 @@ import {
 } from '@riffle/codec-parquet';
 
 /** Pages of one encoding within a chunk. */
-export interface PageCount {
+interface PageCount {
   readonly pageType: number;
   readonly encoding: number;
   readonly count: number;
@@ -54,10 +54,18 @@ function number(bytes: Uint8Array, fields: ThriftFields, id: number): number {
   return integerOf(bytes, fields.get(id)) ?? 0;
 }
 
-function locationsOf(file: Uint8Array, start: number, chunk: ThriftFields, footer: Uint8Array): readonly PageLocation[] {
+function locationsOf(
+  file: Uint8Array,
+  start: number,
+  chunk: ThriftFields,
+  footer: Uint8Array,
+): readonly PageLocation[] {
   const offset = number(footer, chunk, columnChunkField.offsetIndexOffset);
   const index = file.subarray(offset, offset + number(footer, chunk, columnChunkField.offsetIndexLength));
-  const items = index.length === 0 ? [] : itemsOf(index, fieldsOf(index, { type: 12, start: 0, end: index.length }).get(offsetIndexLocations));
+  const items =
+    index.length === 0
+      ? []
+      : itemsOf(index, fieldsOf(index, { type: 12, start: 0, end: index.length }).get(offsetIndexLocations));
   return items.map((item) => {
     const fields = fieldsOf(index, item);
     return {
@@ -83,7 +91,9 @@ export function chunksOf(file: Uint8Array): readonly EncodedChunk[] {
   const items = itemsOf(bytes, rowGroup.fields.get(rowGroupField.columns));
   return rowGroup.chunks.map((chunk, index) => {
     const { fields, start } = chunk;
-    const counts = itemsOf(bytes, fields.get(columnMetadataField.encodingStatistics)).map((item) => fieldsOf(bytes, item));
+    const counts = itemsOf(bytes, fields.get(columnMetadataField.encodingStatistics)).map((item) =>
+      fieldsOf(bytes, item),
+    );
     const statistics = fields.get(columnMetadataField.statistics);
     return {
       leaf: chunk.leaf,
@@ -93,7 +103,8 @@ export function chunksOf(file: Uint8Array): readonly EncodedChunk[] {
       codec: number(bytes, fields, columnMetadataField.codec),
       values: chunk.values,
       uncompressedBytes: chunk.uncompressedBytes,
-      nulls: statistics === undefined ? undefined : integerOf(bytes, fieldsOf(bytes, statistics).get(statisticsNullCount)),
+      nulls:
+        statistics === undefined ? undefined : integerOf(bytes, fieldsOf(bytes, statistics).get(statisticsNullCount)),
       encodings: itemsOf(bytes, fields.get(columnMetadataField.encodings)).map((item) => integerOf(bytes, item) ?? 0),
       pageCounts: counts.map((count) => ({
         pageType: number(bytes, count, pageCountField.pageType),

@@ -25,7 +25,14 @@ export function glueEncoding(wasm: ParquetWasm, encoding: EncodingName): number 
 /** The codec as parquet-wasm numbers it. `lz4` is LZ4_RAW, the one that every reader takes for the same. */
 export function glueCodec(wasm: ParquetWasm, codec: CompressionCodec): number {
   const { Compression } = wasm.glue;
-  const numbers = { zstd: Compression.ZSTD, snappy: Compression.SNAPPY, gzip: Compression.GZIP, brotli: Compression.BROTLI, lz4: Compression.LZ4_RAW, none: Compression.UNCOMPRESSED };
+  const numbers = {
+    zstd: Compression.ZSTD,
+    snappy: Compression.SNAPPY,
+    gzip: Compression.GZIP,
+    brotli: Compression.BROTLI,
+    lz4: Compression.LZ4_RAW,
+    none: Compression.UNCOMPRESSED,
+  };
   return numbers[codec];
 }
 
@@ -33,7 +40,12 @@ export function glueCodec(wasm: ParquetWasm, codec: CompressionCodec): number {
  * Groups leaves by encoding. Settings apply to whole files here, because parquet-wasm takes settings for single columns
  * only at the top level.
  */
-export function groupLeaves(wasm: ParquetWasm, template: Template, encodings: readonly LeafEncoding[], codec: CompressionCodec): readonly EncodingGroup[] {
+export function groupLeaves(
+  wasm: ParquetWasm,
+  template: Template,
+  encodings: readonly LeafEncoding[],
+  codec: CompressionCodec,
+): readonly EncodingGroup[] {
   const byKey = new Map<string, number[]>();
   for (const [leaf, { encoding, compressed }] of encodings.entries()) {
     const key = `${encodingNumbers[encoding]}/${compressed && codec !== 'none'}${encoding === 'RLE_DICTIONARY' ? `/${leaf}` : ''}`;
@@ -46,7 +58,11 @@ export function groupLeaves(wasm: ParquetWasm, template: Template, encodings: re
       leaves,
       projection,
       schemaMessage: schemaMessage(projection.schema),
-      settings: { encoding: glueEncoding(wasm, encoding), codec: glueCodec(wasm, compressed ? codec : 'none'), dictionary: encoding === 'RLE_DICTIONARY' },
+      settings: {
+        encoding: glueEncoding(wasm, encoding),
+        codec: glueCodec(wasm, compressed ? codec : 'none'),
+        dictionary: encoding === 'RLE_DICTIONARY',
+      },
       deferred: encoding === 'RLE_DICTIONARY',
     };
   });

@@ -33,8 +33,14 @@ export interface WrittenRowGroup {
 const { int16: INT16, int32: INT32, int64: INT64, struct: STRUCT } = thriftType;
 
 /** The OffsetIndex of a chunk: where each data page starts, and with which row. */
-export function offsetIndexBytes({ position, locations }: WrittenChunk): Uint8Array {
-  const items = locations.map(({ offset, bytes, firstRow }) => structBytes([integerPart(1, INT64, position + offset), integerPart(2, INT32, bytes), integerPart(3, INT64, firstRow)]));
+function offsetIndexBytes({ position, locations }: WrittenChunk): Uint8Array {
+  const items = locations.map(({ offset, bytes, firstRow }) =>
+    structBytes([
+      integerPart(1, INT64, position + offset),
+      integerPart(2, INT32, bytes),
+      integerPart(3, INT64, firstRow),
+    ]),
+  );
   return structBytes([listPart(1, STRUCT, items)]);
 }
 
@@ -42,7 +48,11 @@ function sum(chunks: readonly WrittenChunk[], bytesOf: (chunk: WrittenChunk) => 
   return chunks.reduce((total, chunk) => total + bytesOf(chunk), 0);
 }
 
-function rowGroupBytes(group: WrittenRowGroup, ordinal: number, indexes: readonly { readonly position: number; readonly bytes: number }[]): Uint8Array {
+function rowGroupBytes(
+  group: WrittenRowGroup,
+  ordinal: number,
+  indexes: readonly { readonly position: number; readonly bytes: number }[],
+): Uint8Array {
   const columns = group.chunks.map((chunk, column) =>
     structBytes([
       integerPart(columnChunkField.fileOffset, INT64, 0),
@@ -53,10 +63,18 @@ function rowGroupBytes(group: WrittenRowGroup, ordinal: number, indexes: readonl
   );
   return structBytes([
     listPart(rowGroupField.columns, STRUCT, columns),
-    integerPart(rowGroupField.bytes, INT64, sum(group.chunks, (chunk) => chunk.uncompressedBytes)),
+    integerPart(
+      rowGroupField.bytes,
+      INT64,
+      sum(group.chunks, (chunk) => chunk.uncompressedBytes),
+    ),
     integerPart(rowGroupField.rows, INT64, group.rows),
     integerPart(rowGroupField.fileOffset, INT64, Math.min(...group.chunks.map((chunk) => chunk.position))),
-    integerPart(rowGroupField.compressedBytes, INT64, sum(group.chunks, (chunk) => chunk.bytes)),
+    integerPart(
+      rowGroupField.compressedBytes,
+      INT64,
+      sum(group.chunks, (chunk) => chunk.bytes),
+    ),
     // An i16 in the format; optional, so it is left out where it would not fit.
     ...(ordinal < 32_768 ? [{ ...integerPart(rowGroupField.ordinal, INT32, ordinal), type: INT16 }] : []),
   ]);
@@ -67,7 +85,12 @@ function rowGroupBytes(group: WrittenRowGroup, ordinal: number, indexes: readonl
  * The schema is taken over byte by byte from a file that parquet-wasm wrote, so no logical type is lost on the way.
  * @param position Where the first of these bytes will stand in the file.
  */
-export function tailBytes(template: Footer, keyValues: ReadonlyMap<string, string>, groups: readonly WrittenRowGroup[], position: number): Uint8Array[] {
+export function tailBytes(
+  template: Footer,
+  keyValues: ReadonlyMap<string, string>,
+  groups: readonly WrittenRowGroup[],
+  position: number,
+): Uint8Array[] {
   const pieces: Uint8Array[] = [];
   let at = position;
   const items = groups.map((group, ordinal) => {
@@ -79,10 +102,16 @@ export function tailBytes(template: Footer, keyValues: ReadonlyMap<string, strin
     });
     return rowGroupBytes(group, ordinal, indexes);
   });
-  const pairs = [...keyValues].map(([key, value]) => structBytes([textPart(keyValueField.key, key), textPart(keyValueField.value, value)]));
+  const pairs = [...keyValues].map(([key, value]) =>
+    structBytes([textPart(keyValueField.key, key), textPart(keyValueField.value, value)]),
+  );
   const metadata = structBytes([
     ...copiedParts(template.bytes, template.fields, [fileMetadataField.version, fileMetadataField.schema]),
-    integerPart(fileMetadataField.rows, INT64, groups.reduce((rows, group) => rows + group.rows, 0)),
+    integerPart(
+      fileMetadataField.rows,
+      INT64,
+      groups.reduce((rows, group) => rows + group.rows, 0),
+    ),
     listPart(fileMetadataField.rowGroups, STRUCT, items),
     listPart(fileMetadataField.keyValues, STRUCT, pairs),
     textPart(fileMetadataField.createdBy, CREATED_BY),

@@ -43,10 +43,18 @@ export function schemaMessage(schema: Schema): Uint8Array {
 
 /** The batch's buffers are read when `copyTo` is called. */
 export function batchMessage(batch: RecordBatch): BatchMessage {
-  const { nodes: assembled, bufferRegions, buffers, byteLength, variadicBufferCounts } = VectorAssembler.assemble(batch);
+  const {
+    nodes: assembled,
+    bufferRegions,
+    buffers,
+    byteLength,
+    variadicBufferCounts,
+  } = VectorAssembler.assemble(batch);
   // apache-arrow leaves the nulls of its null type uncounted, which other implementations refuse.
   const nodes = assembled.map((node) => (node.nullCount < 0 ? new FieldNode(node.length, node.length) : node));
-  const header = encapsulate(Message.from(new RecordBatchHeader(batch.numRows, nodes, bufferRegions, null, variadicBufferCounts), byteLength));
+  const header = encapsulate(
+    Message.from(new RecordBatchHeader(batch.numRows, nodes, bufferRegions, null, variadicBufferCounts), byteLength),
+  );
   return {
     byteLength: header.length + byteLength,
     nodes,

@@ -16,6 +16,7 @@ const DEFERRED_FACTOR = 4;
  * The wasm memory is shared by all writers and readers of a thread.
  */
 export function estimateHeldBytes({ rowGroupBytes }: Pick<WriterOptions, 'rowGroupBytes'>): number {
-  const codec = CODEC_BYTES + Math.max(CODEC_FACTOR * SLICE_BYTES, DEFERRED_FACTOR * Math.min(DEFERRED_BYTES, rowGroupBytes / 4));
+  const codec =
+    CODEC_BYTES + Math.max(CODEC_FACTOR * SLICE_BYTES, DEFERRED_FACTOR * Math.min(DEFERRED_BYTES, rowGroupBytes / 4));
   return codec + rowGroupBytes + 2 * SLICE_BYTES;
 }

@@ -1,4 +1,15 @@
-import { Data, DataType, Field, LargeList, List, FixedSizeList, RecordBatch, Schema, Struct, type Map_ } from 'apache-arrow';
+import {
+  Data,
+  DataType,
+  Field,
+  LargeList,
+  List,
+  FixedSizeList,
+  RecordBatch,
+  Schema,
+  Struct,
+  type Map_,
+} from 'apache-arrow';
 import { leavesOfField } from './leaves.ts';
 
 /** A schema cut down to some of its leaves, and how to cut a batch down to it. Nothing is copied. */
@@ -38,13 +49,21 @@ function projectField(field: Field, first: number, keep: (leaf: number) => boole
     const newType = new Struct(kept.map(({ projection }) => projection.field));
     return {
       field: renamed(newType),
-      project: (data) => withChildren(data, newType, kept.map(({ index, projection }) => projection.project(data.children[index]!))),
+      project: (data) =>
+        withChildren(
+          data,
+          newType,
+          kept.map(({ index, projection }) => projection.project(data.children[index]!)),
+        ),
     };
   }
   const child = DataType.isMap(type) ? notNull((type as Map_).children[0] as Field) : (type.children as Field[])[0]!;
   const element = projectField(child, first, keep)!;
   const newType = listLike(type, element.field);
-  return { field: renamed(newType), project: (data) => withChildren(data, newType, [element.project(data.children[0]!)]) };
+  return {
+    field: renamed(newType),
+    project: (data) => withChildren(data, newType, [element.project(data.children[0]!)]),
+  };
 }
 
 /** A map's entries are never null, whatever the schema says. */

@@ -42,10 +42,18 @@ interface Streamed {
   readonly position: number;
 }
 
-export function createRowGroup(wasm: ParquetWasm, template: Template, groups: readonly EncodingGroup[], rowGroupBytes: number, scratch: (bytes: number) => Uint8Array): RowGroupBuilder {
+export function createRowGroup(
+  wasm: ParquetWasm,
+  template: Template,
+  groups: readonly EncodingGroup[],
+  rowGroupBytes: number,
+  scratch: (bytes: number) => Uint8Array,
+): RowGroupBuilder {
   const builders = template.footer.leaves.map((leaf) => createChunkBuilder(leaf));
   const direct = groups.filter((group) => !group.deferred);
-  const deferred = groups.filter((group) => group.deferred).map((group): Deferred => ({ group, batches: [], bytes: 0 }));
+  const deferred = groups
+    .filter((group) => group.deferred)
+    .map((group): Deferred => ({ group, batches: [], bytes: 0 }));
   const deferredLimit = Math.min(DEFERRED_BYTES, rowGroupBytes / DEFERRED_PART);
   let streamed: Streamed | undefined;
   let rows = 0;
@@ -55,7 +63,8 @@ export function createRowGroup(wasm: ParquetWasm, template: Template, groups: re
     const encodedRows = batches.reduce((sum, batch) => sum + batch.rows, 0);
     // What is encoded beside the streamed column is copied or written before the next batch.
     const place = streamed !== undefined && group.leaves.includes(streamed.leaf) ? scratch : undefined;
-    for (const { leaf, chunk, nulls } of encodeGroup(wasm, template, group, batches, place)) builders[leaf]!.append(chunk, nulls, encodedRows);
+    for (const { leaf, chunk, nulls } of encodeGroup(wasm, template, group, batches, place))
+      builders[leaf]!.append(chunk, nulls, encodedRows);
   }
 
   async function writePieces(leaf: number, output: Output): Promise<void> {
@@ -65,7 +74,9 @@ export function createRowGroup(wasm: ParquetWasm, template: Template, groups: re
   /** Of the columns encoded so far, the one with the most bytes. */
   function largestLeaf(): number | undefined {
     const leaves = direct.flatMap((group) => group.leaves).toSorted((left, right) => left - right);
-    return leaves.length === 0 ? undefined : leaves.reduce((left, right) => (builders[right]!.bytes > builders[left]!.bytes ? right : left));
+    return leaves.length === 0
+      ? undefined
+      : leaves.reduce((left, right) => (builders[right]!.bytes > builders[left]!.bytes ? right : left));
   }
 
   async function stream(output: Output): Promise<void> {
@@ -82,7 +93,13 @@ export function createRowGroup(wasm: ParquetWasm, template: Template, groups: re
     const builder = builders[leaf]!;
     const position = streamed?.leaf === leaf ? streamed.position : output.position;
     await writePieces(leaf, output);
-    return { position, bytes: builder.bytes, uncompressedBytes: builder.uncompressedBytes, metadata: builder.metadata(position), locations: builder.locations };
+    return {
+      position,
+      bytes: builder.bytes,
+      uncompressedBytes: builder.uncompressedBytes,
+      metadata: builder.metadata(position),
+      locations: builder.locations,
+    };
   }
 
   return {
@@ -92,7 +109,9 @@ export function createRowGroup(wasm: ParquetWasm, template: Template, groups: re
     isFullFor(batch, batchBytes) {
       if (rows === 0) return false;
       if (bytes + batchBytes > rowGroupBytes || rows + batch.numRows > MAXIMUM_ROWS) return true;
-      return deferred.some(({ group, bytes: kept }) => kept + arrowBytes(group.projection.project(batch)) > deferredLimit);
+      return deferred.some(
+        ({ group, bytes: kept }) => kept + arrowBytes(group.projection.project(batch)) > deferredLimit,
+      );
     },
     async add(batch, batchBytes, output) {
       for (const waiting of deferred) {

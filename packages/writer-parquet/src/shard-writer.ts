@@ -28,7 +28,8 @@ export function createShardWriter(
 
   function current(): RowGroupBuilder {
     signal?.throwIfAborted();
-    if (open === undefined) throw new RiffleError('INTERNAL', 'A shard writer was used after it was closed, aborted, or had failed.');
+    if (open === undefined)
+      throw new RiffleError('INTERNAL', 'A shard writer was used after it was closed, aborted, or had failed.');
     return open;
   }
 
@@ -67,7 +68,8 @@ export function createShardWriter(
       return await guarded(async () => {
         await start();
         if (group.rows > 0) written.push(await group.close(output));
-        for (const piece of tailBytes(template.footer, template.keyValues, written, output.position)) await output.write(piece);
+        for (const piece of tailBytes(template.footer, template.keyValues, written, output.position))
+          await output.write(piece);
         await output.flush();
         open = undefined;
         return { rows: written.reduce((sum, { rows }) => sum + rows, 0) };

@@ -25,7 +25,8 @@ function emptyFile(wasm: ParquetWasm, schema: Schema): Footer {
 /** Why values of a type cannot be written, where parquet-wasm would find that out only with the first batch. */
 function obstacle(type: DataType): string | undefined {
   if (DataType.isDictionary(type)) return 'dictionary columns have to be resolved to their values first';
-  if (DataType.isInterval(type) && (type as Interval).unit === IntervalUnit.MONTH_DAY_NANO) return 'parquet-wasm has no encoding for intervals of months, days and nanoseconds';
+  if (DataType.isInterval(type) && (type as Interval).unit === IntervalUnit.MONTH_DAY_NANO)
+    return 'parquet-wasm has no encoding for intervals of months, days and nanoseconds';
   for (const child of (type.children as Field[] | null) ?? []) {
     const found = obstacle(child.type as DataType);
     if (found !== undefined) return found;
@@ -47,7 +48,12 @@ function refusal(wasm: ParquetWasm, schema: Schema, cause: unknown): RiffleError
       return unsupported(field, error instanceof Error ? error.message : String(error), error);
     }
   }
-  return new RiffleError('UNSUPPORTED_CONTENT', `These columns cannot be written together as Parquet: ${String(cause)}.`, {}, { cause });
+  return new RiffleError(
+    'UNSUPPORTED_CONTENT',
+    `These columns cannot be written together as Parquet: ${String(cause)}.`,
+    {},
+    { cause },
+  );
 }
 
 /**
@@ -56,7 +62,10 @@ function refusal(wasm: ParquetWasm, schema: Schema, cause: unknown): RiffleError
  */
 export function createTemplate(wasm: ParquetWasm, schema: Schema): Template {
   if (schema.fields.length === 0) {
-    throw new RiffleError('UNSUPPORTED_CONTENT', 'A Parquet file without columns cannot say how many rows it has: at least one column is needed.');
+    throw new RiffleError(
+      'UNSUPPORTED_CONTENT',
+      'A Parquet file without columns cannot say how many rows it has: at least one column is needed.',
+    );
   }
   for (const field of schema.fields) {
     const reason = obstacle(field.type as DataType);
@@ -70,7 +79,10 @@ export function createTemplate(wasm: ParquetWasm, schema: Schema): Template {
   }
   const leaves = leavesOf(schema);
   if (leaves.length !== footer.leaves.length) {
-    throw new RiffleError('INTERNAL', `The schema has ${leaves.length} leaves in Arrow and ${footer.leaves.length} in Parquet; please report this with the schema.`);
+    throw new RiffleError(
+      'INTERNAL',
+      `The schema has ${leaves.length} leaves in Arrow and ${footer.leaves.length} in Parquet; please report this with the schema.`,
+    );
   }
   const keyValues = new Map(schema.metadata);
   keyValues.set(ARROW_SCHEMA, footer.keyValues.get(ARROW_SCHEMA) ?? '');

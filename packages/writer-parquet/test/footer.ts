@@ -1,4 +1,12 @@
-import { columnChunkField, fieldsOf, integerOf, itemsOf, parseRowGroup, rowGroupField, type Footer } from '@riffle/codec-parquet';
+import {
+  columnChunkField,
+  fieldsOf,
+  integerOf,
+  itemsOf,
+  parseRowGroup,
+  rowGroupField,
+  type Footer,
+} from '@riffle/codec-parquet';
 import { chunksOf, footerOf } from '../src/encoded-chunk.ts';
 
 /** Rows of each row group. */
@@ -14,7 +22,12 @@ export function rowGroupChunks(file: Uint8Array, index = 0) {
 
 /** Encodings and codec of every leaf in the first row group, by path. */
 export function encodingsOf(file: Uint8Array): Record<string, string> {
-  return Object.fromEntries(rowGroupChunks(file).map(({ leaf, encodings, codec }) => [leaf.path.join('.'), `${encodings.filter((name) => name !== 'RLE').join('+')} ${codec}`]));
+  return Object.fromEntries(
+    rowGroupChunks(file).map(({ leaf, encodings, codec }) => [
+      leaf.path.join('.'),
+      `${encodings.filter((name) => name !== 'RLE').join('+')} ${codec}`,
+    ]),
+  );
 }
 
 /** Nulls of every leaf of a file of one row group, as its statistics say. */
@@ -32,7 +45,11 @@ export function pageLocations(file: Uint8Array, index = 0) {
     const bytes = file.subarray(start, start + number(columnChunkField.offsetIndexLength));
     return itemsOf(bytes, fieldsOf(bytes, { type: 12, start: 0, end: bytes.length }).get(1)).map((item) => {
       const fields = fieldsOf(bytes, item);
-      return { offset: integerOf(bytes, fields.get(1))!, bytes: integerOf(bytes, fields.get(2))!, firstRow: integerOf(bytes, fields.get(3))! };
+      return {
+        offset: integerOf(bytes, fields.get(1))!,
+        bytes: integerOf(bytes, fields.get(2))!,
+        firstRow: integerOf(bytes, fields.get(3))!,
+      };
     });
   });
 }

@@ -22,7 +22,10 @@ test('writing two full row groups of incompressible audio takes less than 64 MB 
 test('neither does one batch that is far larger than it should be', async () => {
   const writer = createWriter();
   const batch = batchOf({ audio: binaries(500, (index) => noise(100_000, index)) });
-  const shard = await writer.create({ write: async () => undefined }, { schema: batch.schema, compression: 'none', rowGroupBytes: 64 * 2 ** 20 });
+  const shard = await writer.create(
+    { write: async () => undefined },
+    { schema: batch.schema, compression: 'none', rowGroupBytes: 64 * 2 ** 20 },
+  );
   await shard.write(batch);
   expect(await shard.close()).toEqual({ rows: 500 });
   expect(writer.heldBytes!()).toBeLessThan(64e6);
@@ -30,7 +33,10 @@ test('neither does one batch that is far larger than it should be', async () => 
 
 test('the pages of the largest column do not pile up', async () => {
   const writer = createWriter();
-  const batch = batchOf({ audio: binaries(80, (index) => noise(100_000, index)), number: integers(80, (index) => index) });
+  const batch = batchOf({
+    audio: binaries(80, (index) => noise(100_000, index)),
+    number: integers(80, (index) => index),
+  });
   let written = 0;
   const target = { write: async (piece: Uint8Array) => void (written += piece.length) };
   const shard = await writer.create(target, { schema: batch.schema, compression: 'none', rowGroupBytes: 64 * 2 ** 20 });
@@ -48,7 +54,10 @@ test('ten thousand tiny files take seconds, not minutes', async () => {
   let files = 0;
   const started = performance.now();
   for (; files < 1000; files++) {
-    const shard = await writer.create({ write: async () => undefined }, { schema: batch.schema, compression: 'zstd', rowGroupBytes: 64 * 2 ** 20, tuning });
+    const shard = await writer.create(
+      { write: async () => undefined },
+      { schema: batch.schema, compression: 'zstd', rowGroupBytes: 64 * 2 ** 20, tuning },
+    );
     await shard.write(batch);
     await shard.close();
   }

@@ -11,7 +11,9 @@ describe('row groups', () => {
     const batches = [batch, batch, batch, batch, batch];
     expect(rowGroupRows((await writeFile(batches, { rowGroupBytes: 24_000 })).bytes)).toEqual([3000, 2000]);
     expect(rowGroupRows((await writeFile(batches, { rowGroupBytes: 23_999 })).bytes)).toEqual([2000, 2000, 1000]);
-    expect(rowGroupRows((await writeFile(batches, { rowGroupBytes: 1 })).bytes)).toEqual([1000, 1000, 1000, 1000, 1000]);
+    expect(rowGroupRows((await writeFile(batches, { rowGroupBytes: 1 })).bytes)).toEqual([
+      1000, 1000, 1000, 1000, 1000,
+    ]);
   });
 
   test('close before the batch that would take them past 1,048,576 rows', async () => {
@@ -23,8 +25,12 @@ describe('row groups', () => {
   test('close early where a column that gets a dictionary would fill more than a quarter', async () => {
     const batch = batchOf({ value: longs(1000, (index) => index % 3), other: longs(1000, (index) => index) });
     const tuning = tuningOf([['value'], ['other']], 'RLE_DICTIONARY', 'PLAIN');
-    expect(rowGroupRows((await writeFile([batch, batch, batch, batch], { rowGroupBytes: 64_000, tuning })).bytes)).toEqual([2000, 2000]);
-    expect(rowGroupRows((await writeFile([batch, batch, batch, batch], { rowGroupBytes: 64_000 })).bytes)).toEqual([4000]);
+    expect(
+      rowGroupRows((await writeFile([batch, batch, batch, batch], { rowGroupBytes: 64_000, tuning })).bytes),
+    ).toEqual([2000, 2000]);
+    expect(rowGroupRows((await writeFile([batch, batch, batch, batch], { rowGroupBytes: 64_000 })).bytes)).toEqual([
+      4000,
+    ]);
   });
 
   test('a batch of no rows changes nothing', async () => {
@@ -35,14 +41,21 @@ describe('row groups', () => {
   });
 
   test('a batch far larger than the codec should get at once is cut, and comes back whole', async () => {
-    const batch = batchOf({ value: binaries(30, (index) => noise(1_000_000 + index, index + 1)), number: integers(30, (index) => index) });
+    const batch = batchOf({
+      value: binaries(30, (index) => noise(1_000_000 + index, index + 1)),
+      number: integers(30, (index) => index),
+    });
     const { bytes, rows } = await writeFile([batch], { compression: 'none' });
     expect([rows, rowGroupRows(bytes)]).toEqual([30, [30]]);
     expect(readRows(bytes)).toEqual(rowsOf(batch));
   });
 
   test('the largest column is written first, whichever it is, and offsets say so', async () => {
-    const batch = batchOf({ small: integers(5000, (index) => index % 7), large: texts(5000, (index) => `text number ${index * 7919}`), middle: longs(5000, (index) => index * 7919) });
+    const batch = batchOf({
+      small: integers(5000, (index) => index % 7),
+      large: texts(5000, (index) => `text number ${index * 7919}`),
+      middle: longs(5000, (index) => index * 7919),
+    });
     const { bytes } = await writeFile([batch, batch, batch], { compression: 'none' });
     const [small, large, middle] = rowGroupChunks(bytes);
     expect(large!.start).toBe(4);

@@ -8,10 +8,19 @@ import { batchOf, integers, longs, structOf, texts } from './batches.ts';
 import { encodingsOf, nullCounts } from './footer.ts';
 import { encodeAtOnce, readRows, tuningOf, writeFile } from './write-file.ts';
 
-const nested = nestedTypes['struct']!(nestedTypes['map']!(nestedTypes['list']!(nestedTypes['struct']!(new Utf8(), true), true), true), true);
-const schema = new Schema([new Field('id', new Int64(), false), new Field('nested', nested, true), new Field('list', nestedTypes['list']!(new Int32(), true), true)]);
+const nested = nestedTypes['struct']!(
+  nestedTypes['map']!(nestedTypes['list']!(nestedTypes['struct']!(new Utf8(), true), true), true),
+  true,
+);
+const schema = new Schema([
+  new Field('id', new Int64(), false),
+  new Field('nested', nested, true),
+  new Field('list', nestedTypes['list']!(new Int32(), true), true),
+]);
 const paths = leavesOf(schema).map(({ path }) => path);
-const batches = Array.from({ length: 30 }, (_, seed) => makeBatch(schema, { rows: 1 + ((seed * 37) % 90), seed, nullShare: 0.3 }));
+const batches = Array.from({ length: 30 }, (_, seed) =>
+  makeBatch(schema, { rows: 1 + ((seed * 37) % 90), seed, nullShare: 0.3 }),
+);
 
 describe('splicing', () => {
   test('pages of many batches follow each other in one row group', async () => {
@@ -24,7 +33,9 @@ describe('splicing', () => {
       const tuning = tuningOf(paths, ...paths.map((_, index) => (index === which ? 'RLE_DICTIONARY' : 'PLAIN')));
       const { bytes } = await writeFile(batches, { tuning });
       expect(readRows(bytes)).toEqual(batches.flatMap((batch) => rowsOf(batch)));
-      expect(Object.values(encodingsOf(bytes)).map((name) => name.includes('RLE_DICTIONARY'))).toEqual(paths.map((_, index) => index === which));
+      expect(Object.values(encodingsOf(bytes)).map((name) => name.includes('RLE_DICTIONARY'))).toEqual(
+        paths.map((_, index) => index === which),
+      );
     }
   });
 
@@ -39,7 +50,10 @@ describe('splicing', () => {
 
   test('counts nulls as the codec does, with nulls at any level', async () => {
     expect(nullCounts((await writeFile(batches)).bytes)).toEqual(nullCounts(encodeAtOnce(batches)));
-    const some = batchOf({ one: integers(10, (index) => index), two: structOf({ a: texts(10, String), b: longs(10, (index) => index) }) });
+    const some = batchOf({
+      one: integers(10, (index) => index),
+      two: structOf({ a: texts(10, String), b: longs(10, (index) => index) }),
+    });
     expect(nullCounts((await writeFile([some, some])).bytes)).toEqual([0, 0, 0]);
   });
 
@@ -51,12 +65,18 @@ describe('splicing', () => {
   });
 
   test('a column that waits for its dictionary does not need the caller’s buffers any more', async () => {
-    const make = (): RecordBatch => batchOf({ label: integers(1000, (index) => index % 9), name: texts(1000, (index) => `name ${index % 4}`) });
+    const make = (): RecordBatch =>
+      batchOf({ label: integers(1000, (index) => index % 9), name: texts(1000, (index) => `name ${index % 4}`) });
     const expected = [...rowsOf(make()), ...rowsOf(make())];
     const pieces: Uint8Array[] = [];
     const tuning = tuningOf([['label'], ['name']], 'RLE_DICTIONARY');
     const target = { write: async (bytes: Uint8Array) => void pieces.push(bytes.slice()) };
-    const shard = await createWriter().create(target, { schema: make().schema, compression: 'zstd', rowGroupBytes: 2 ** 20, tuning });
+    const shard = await createWriter().create(target, {
+      schema: make().schema,
+      compression: 'zstd',
+      rowGroupBytes: 2 ** 20,
+      tuning,
+    });
     for (const batch of [make(), make()]) {
       await shard.write(batch);
       for (const { values } of batch.data.children) (values as Int32Array | Uint8Array).fill(0x55);

@@ -19,14 +19,29 @@ interface Choice {
   readonly compressed: boolean;
 }
 
-async function tune(samples: readonly TuningSample[], compression: CompressionCodec = 'zstd', profile: WriterProfile = 'balanced'): Promise<JsonValue> {
+async function tune(
+  samples: readonly TuningSample[],
+  compression: CompressionCodec = 'zstd',
+  profile: WriterProfile = 'balanced',
+): Promise<JsonValue> {
   return await createWriter().tune!(samples, { schema: samples[0]!.batch.schema, compression, profile });
 }
 
 /** Encoding, and the codec if it is used, of each leaf by its path. */
-async function choices(batch: RecordBatch, compression: CompressionCodec = 'zstd', profile: WriterProfile = 'balanced'): Promise<Record<string, string>> {
-  const { leaves } = (await tune([{ batch, columns: [], rows: batch.numRows }], compression, profile)) as unknown as { readonly leaves: readonly Choice[] };
-  return Object.fromEntries(leaves.map(({ path, encoding, compressed }) => [path.join('.'), compressed ? `${encoding} ${compression}` : encoding]));
+async function choices(
+  batch: RecordBatch,
+  compression: CompressionCodec = 'zstd',
+  profile: WriterProfile = 'balanced',
+): Promise<Record<string, string>> {
+  const { leaves } = (await tune([{ batch, columns: [], rows: batch.numRows }], compression, profile)) as unknown as {
+    readonly leaves: readonly Choice[];
+  };
+  return Object.fromEntries(
+    leaves.map(({ path, encoding, compressed }) => [
+      path.join('.'),
+      compressed ? `${encoding} ${compression}` : encoding,
+    ]),
+  );
 }
 
 /** Bytes of a batch as most writers store it: dictionaries everywhere, one codec. */
@@ -42,9 +57,20 @@ function asOthersWrite(batch: RecordBatch): Uint8Array {
 describe('tuning', () => {
   test('keeps a token list within 1.15 times its size with dictionary and snappy, at a lower cost than a dictionary', async () => {
     const source = asOthersWrite(tokens);
-    const columns = rowGroupChunks(source).map(({ leaf, compressedBytes, codec, encodings }) => ({ path: leaf.path, bytes: compressedBytes, codec, encodings }));
-    const tuning = await tune([{ batch: tokens.slice(0, 3000), columns, columnRows: tokens.numRows, rows: tokens.numRows }], 'snappy');
-    expect(tuning).toEqual({ leaves: [{ compressed: false, encoding: 'DELTA_BINARY_PACKED', path: ['codes', 'item'] }], version: 1 });
+    const columns = rowGroupChunks(source).map(({ leaf, compressedBytes, codec, encodings }) => ({
+      path: leaf.path,
+      bytes: compressedBytes,
+      codec,
+      encodings,
+    }));
+    const tuning = await tune(
+      [{ batch: tokens.slice(0, 3000), columns, columnRows: tokens.numRows, rows: tokens.numRows }],
+      'snappy',
+    );
+    expect(tuning).toEqual({
+      leaves: [{ compressed: false, encoding: 'DELTA_BINARY_PACKED', path: ['codes', 'item'] }],
+      version: 1,
+    });
     const { bytes } = await writeFile([tokens], { tuning, compression: 'snappy' });
     expect(bytes.length).toBeLessThan(1.15 * source.length);
   });
@@ -70,7 +96,12 @@ describe('tuning', () => {
   });
 
   test('stores bytes that are compressed already as they are', async () => {
-    const batch = batchOf({ audio: structOf({ bytes: binaries(100, (index) => noise(60_000, index)), path: texts(100, (index) => `folder/file ${index}.flac`) }) });
+    const batch = batchOf({
+      audio: structOf({
+        bytes: binaries(100, (index) => noise(60_000, index)),
+        path: texts(100, (index) => `folder/file ${index}.flac`),
+      }),
+    });
     for (const profile of ['balanced', 'smallest', 'fastest'] as const) {
       expect(await choices(batch, 'zstd', profile)).toMatchObject({ 'audio.bytes': 'PLAIN' });
     }
@@ -78,13 +109,22 @@ describe('tuning', () => {
 
   test('smallest spends time for size, fastest size for time', async () => {
     expect(await choices(tokens, 'zstd', 'smallest')).toEqual({ 'codes.item': 'RLE_DICTIONARY' });
-    const batch = batchOf({ label: integers(100_000, () => random.below(10)), text: texts(100_000, () => `${sentence()} ${sentence()}`) });
+    const batch = batchOf({
+      label: integers(100_000, () => random.below(10)),
+      text: texts(100_000, () => `${sentence()} ${sentence()}`),
+    });
     // Delta is fast enough that writing and reading an eighth of the bytes pays; zstd is not.
-    expect(await choices(batch, 'zstd', 'fastest')).toEqual({ label: 'DELTA_BINARY_PACKED', text: 'DELTA_LENGTH_BYTE_ARRAY' });
+    expect(await choices(batch, 'zstd', 'fastest')).toEqual({
+      label: 'DELTA_BINARY_PACKED',
+      text: 'DELTA_LENGTH_BYTE_ARRAY',
+    });
   });
 
   test('gives no dictionary to a column whose dictionary keeps growing', async () => {
-    const batch = batchOf({ id: texts(60_000, () => `user-${random.below(30_000)}`), few: texts(60_000, () => `user-${random.below(300)}`) });
+    const batch = batchOf({
+      id: texts(60_000, () => `user-${random.below(30_000)}`),
+      few: texts(60_000, () => `user-${random.below(300)}`),
+    });
     const chosen = await choices(batch, 'snappy', 'smallest');
     expect(chosen['id']).not.toContain('RLE_DICTIONARY');
     expect(chosen['few']).toContain('RLE_DICTIONARY');
@@ -107,6 +147,8 @@ describe('tuning', () => {
 
   test('a tuning for another schema is refused', async () => {
     const tuning = await tune([{ batch: tokens.slice(0, 10), columns: [], rows: 10 }]);
-    await expect(writeFile([batchOf({ id: longs(3, (index) => index) })], { tuning })).rejects.toMatchObject({ code: 'INTERNAL' });
+    await expect(writeFile([batchOf({ id: longs(3, (index) => index) })], { tuning })).rejects.toMatchObject({
+      code: 'INTERNAL',
+    });
   });
 });

@@ -1,4 +1,15 @@
-import { DenseUnion, Dictionary, Field, Int32, IntervalMonthDayNano, List, Schema, Struct, Utf8, type DataType } from 'apache-arrow';
+import {
+  DenseUnion,
+  Dictionary,
+  Field,
+  Int32,
+  IntervalMonthDayNano,
+  List,
+  Schema,
+  Struct,
+  Utf8,
+  type DataType,
+} from 'apache-arrow';
 import { describe, expect, test } from 'vitest';
 import createWriter from '../src/index.ts';
 
@@ -13,19 +24,26 @@ const refused: Readonly<Record<string, () => DataType>> = {
 const target = { write: () => Promise.reject(new Error('nothing should be written')) };
 
 describe('types that Parquet or parquet-wasm cannot hold', () => {
-  test.each(Object.entries(refused))('%s is refused before anything is written, by column and type', async (_name, makeType) => {
-    const type = makeType();
-    const schema = new Schema([new Field('good', new Int32(), true), new Field('odd', type, true)]);
-    const writer = createWriter();
-    await expect(writer.create(target, { schema, compression: 'zstd', rowGroupBytes: 2 ** 20 })).rejects.toMatchObject({
-      code: 'UNSUPPORTED_CONTENT',
-      details: { column: 'odd', type: String(type) },
-      message: expect.stringContaining('Column odd has the Arrow type'),
-    });
-  });
+  test.each(Object.entries(refused))(
+    '%s is refused before anything is written, by column and type',
+    async (_name, makeType) => {
+      const type = makeType();
+      const schema = new Schema([new Field('good', new Int32(), true), new Field('odd', type, true)]);
+      const writer = createWriter();
+      await expect(
+        writer.create(target, { schema, compression: 'zstd', rowGroupBytes: 2 ** 20 }),
+      ).rejects.toMatchObject({
+        code: 'UNSUPPORTED_CONTENT',
+        details: { column: 'odd', type: String(type) },
+        message: expect.stringContaining('Column odd has the Arrow type'),
+      });
+    },
+  );
 
   test('a schema without columns is refused', async () => {
     const writer = createWriter();
-    await expect(writer.create(target, { schema: new Schema([]), compression: 'zstd', rowGroupBytes: 2 ** 20 })).rejects.toMatchObject({ code: 'UNSUPPORTED_CONTENT' });
+    await expect(
+      writer.create(target, { schema: new Schema([]), compression: 'zstd', rowGroupBytes: 2 ** 20 }),
+    ).rejects.toMatchObject({ code: 'UNSUPPORTED_CONTENT' });
   });
 });

@@ -14,7 +14,10 @@ export interface WrittenFile {
 }
 
 /** Writes batches as one file in memory. */
-export async function writeFile(batches: readonly RecordBatch[], options: Partial<WriterOptions> & { readonly schema?: Schema } = {}): Promise<WrittenFile> {
+export async function writeFile(
+  batches: readonly RecordBatch[],
+  options: Partial<WriterOptions> & { readonly schema?: Schema } = {},
+): Promise<WrittenFile> {
   const writer = createWriter();
   const pieces: Uint8Array[] = [];
   const target = { write: async (bytes: Uint8Array) => void pieces.push(bytes.slice()) };
@@ -37,10 +40,23 @@ export function readBatches(file: Uint8Array): readonly RecordBatch[] {
 /** The same rows encoded by parquet-wasm as one file in one call: what the splicing must be equal to. */
 export function encodeAtOnce(batches: readonly RecordBatch[]): Uint8Array {
   const settings = { encoding: 0, codec: 0, dictionary: false };
-  return encodeFile(loadParquetWasm(), schemaMessage(batches[0]!.schema), batches.map((batch) => batchMessage(batch)), settings, true);
+  return encodeFile(
+    loadParquetWasm(),
+    schemaMessage(batches[0]!.schema),
+    batches.map((batch) => batchMessage(batch)),
+    settings,
+    true,
+  );
 }
 
 /** A tuning that gives every leaf the same encoding, or leaf `n` the `n`th. */
 export function tuningOf(paths: readonly (readonly string[])[], ...encodings: readonly string[]): JsonValue {
-  return { version: 1, leaves: paths.map((path, index) => ({ path, encoding: encodings[index % encodings.length]!, compressed: index % 2 === 0 })) };
+  return {
+    version: 1,
+    leaves: paths.map((path, index) => ({
+      path,
+      encoding: encodings[index % encodings.length]!,
+      compressed: index % 2 === 0,
+    })),
+  };
 }

@@ -28,17 +28,29 @@ function encodingsToTry(physicalType: string, profile: WriterProfile): readonly 
 
 /** Whether a dictionary made from a whole row group will stay small enough, judged by how it grew over the sample's second half. */
 function dictionaryLasts(half: EncodedChunk, whole: EncodedChunk, sampleRows: number, rowGroupRows: number): boolean {
-  const plainPages = whole.pageCounts.some(({ pageType, encoding }) => pageType === DATA_PAGE && encoding !== encodingNumbers.RLE_DICTIONARY);
+  const plainPages = whole.pageCounts.some(
+    ({ pageType, encoding }) => pageType === DATA_PAGE && encoding !== encodingNumbers.RLE_DICTIONARY,
+  );
   if (plainPages) return false;
   const growthPerRow = (whole.dictionaryBytes - half.dictionaryBytes) / Math.max(1, sampleRows / 2);
   return whole.dictionaryBytes + growthPerRow * Math.max(0, rowGroupRows - sampleRows) <= LARGEST_DICTIONARY;
 }
 
 /** Encodes a one-leaf sample in every sensible way. The first candidate is plain and uncompressed. */
-export function tryEncodings(wasm: ParquetWasm, sample: RecordBatch, codec: CompressionCodec, profile: WriterProfile, rowGroupRows: number): readonly Candidate[] {
+export function tryEncodings(
+  wasm: ParquetWasm,
+  sample: RecordBatch,
+  codec: CompressionCodec,
+  profile: WriterProfile,
+  rowGroupRows: number,
+): readonly Candidate[] {
   const schema = schemaMessage(sample.schema);
   const encode = (batch: RecordBatch, encoding: EncodingName, codecToTry: CompressionCodec): EncodedChunk => {
-    const settings = { encoding: glueEncoding(wasm, encoding), codec: glueCodec(wasm, codecToTry), dictionary: encoding === 'RLE_DICTIONARY' };
+    const settings = {
+      encoding: glueEncoding(wasm, encoding),
+      codec: glueCodec(wasm, codecToTry),
+      dictionary: encoding === 'RLE_DICTIONARY',
+    };
     return chunksOf(encodeFile(wasm, schema, [batchMessage(batch)], settings, false))[0]!;
   };
   const plain = encode(sample, 'PLAIN', 'none');
@@ -51,8 +63,18 @@ export function tryEncodings(wasm: ParquetWasm, sample: RecordBatch, codec: Comp
       if (!dictionaryLasts(half, bare, sample.numRows, rowGroupRows)) continue;
     }
     const add = (compressed: boolean, bytes: number): void => {
-      const work = { values: bare.values, plainBytes: plain.pages.length, encodedBytes: bare.pages.length, storedBytes: bytes };
-      candidates.push({ encoding, compressed, bytes, cost: costOf(encoding, compressed ? codec : 'none', physicalType, work) });
+      const work = {
+        values: bare.values,
+        plainBytes: plain.pages.length,
+        encodedBytes: bare.pages.length,
+        storedBytes: bytes,
+      };
+      candidates.push({
+        encoding,
+        compressed,
+        bytes,
+        cost: costOf(encoding, compressed ? codec : 'none', physicalType, work),
+      });
     };
     add(false, bare.pages.length);
     if (codec === 'none') continue;

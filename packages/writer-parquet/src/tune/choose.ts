@@ -12,7 +12,11 @@ const NEARLY = 1.01;
  * The cheapest candidate that is small enough.
  * @param sourceBytes What the sample's rows take in the sources, if known and comparable.
  */
-export function chooseEncoding(candidates: readonly Candidate[], profile: WriterProfile, sourceBytes: number | undefined): Candidate {
+export function chooseEncoding(
+  candidates: readonly Candidate[],
+  profile: WriterProfile,
+  sourceBytes: number | undefined,
+): Candidate {
   const best = Math.min(...candidates.map(({ bytes }) => bytes));
   const limits: Readonly<Record<WriterProfile, number>> = {
     smallest: best * NEARLY,

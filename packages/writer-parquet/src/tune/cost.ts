@@ -34,7 +34,14 @@ const byteArrays: typeof fixedWidth = {
   RLE_DICTIONARY: { value: 65, byte: 0.5 },
 };
 
-const codecByte: Readonly<Record<CompressionCodec, number>> = { none: 0, snappy: 3, lz4: 3, zstd: 20, brotli: 26, gzip: 50 };
+const codecByte: Readonly<Record<CompressionCodec, number>> = {
+  none: 0,
+  snappy: 3,
+  lz4: 3,
+  zstd: 20,
+  brotli: 26,
+  gzip: 50,
+};
 
 /** Writing, hashing and reading back a stored byte. */
 const STORED_BYTE = 3;
@@ -42,5 +49,7 @@ const STORED_BYTE = 3;
 /** Relative cost of a candidate, in nanoseconds of the machine that the factors were measured on. */
 export function costOf(encoding: EncodingName, codec: CompressionCodec, physicalType: string, work: Work): number {
   const { value, byte } = (physicalType === 'BYTE_ARRAY' ? byteArrays : fixedWidth)[encoding];
-  return value * work.values + byte * work.plainBytes + codecByte[codec] * work.encodedBytes + STORED_BYTE * work.storedBytes;
+  return (
+    value * work.values + byte * work.plainBytes + codecByte[codec] * work.encodedBytes + STORED_BYTE * work.storedBytes
+  );
 }

@@ -27,8 +27,12 @@ function generator(seed: number): (below: number) => number {
 export function createPool(samples: readonly TuningSample[]): Pool {
   const total = samples.reduce((sum, sample) => sum + sample.rows, 0) || 1;
   const shares = samples.map((sample) => sample.rows / total);
-  const balanced = Math.min(...samples.map((sample, index) => (shares[index]! > 0 ? sample.batch.numRows / shares[index]! : Infinity)));
-  const counts = samples.map((sample, index) => Math.min(sample.batch.numRows, Math.ceil(Math.max(balanced, LEAST_ROWS) * shares[index]!)));
+  const balanced = Math.min(
+    ...samples.map((sample, index) => (shares[index]! > 0 ? sample.batch.numRows / shares[index]! : Infinity)),
+  );
+  const counts = samples.map((sample, index) =>
+    Math.min(sample.batch.numRows, Math.ceil(Math.max(balanced, LEAST_ROWS) * shares[index]!)),
+  );
   const length = counts.reduce((sum, count) => sum + count, 0);
   const which = new Uint32Array(length);
   const rows = new Uint32Array(length);
@@ -47,6 +51,12 @@ export function createPool(samples: readonly TuningSample[]): Pool {
   }
   return {
     rows: length,
-    take: (columns, count) => takeBatch(samples.map(({ batch }) => columnsOfBatch(batch, columns)), { which, rows }, 0, Math.min(count, length)),
+    take: (columns, count) =>
+      takeBatch(
+        samples.map(({ batch }) => columnsOfBatch(batch, columns)),
+        { which, rows },
+        0,
+        Math.min(count, length),
+      ),
   };
 }

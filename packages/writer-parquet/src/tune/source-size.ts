@@ -3,7 +3,12 @@ import { DataType, type Field, type Schema } from 'apache-arrow';
 
 /** How other writers name the codecs in a footer. */
 const codecNames: Readonly<Record<CompressionCodec, readonly string[]>> = {
-  zstd: ['ZSTD'], snappy: ['SNAPPY'], gzip: ['GZIP'], brotli: ['BROTLI'], lz4: ['LZ4', 'LZ4_RAW'], none: ['UNCOMPRESSED'],
+  zstd: ['ZSTD'],
+  snappy: ['SNAPPY'],
+  gzip: ['GZIP'],
+  brotli: ['BROTLI'],
+  lz4: ['LZ4', 'LZ4_RAW'],
+  none: ['UNCOMPRESSED'],
 };
 
 /** Segments of a leaf's path in the source; undefined where writers choose the name themselves (in lists and maps). */
@@ -16,12 +21,16 @@ function patternsOf(field: Field, above: Pattern): readonly Pattern[] {
   if (DataType.isStruct(type)) return children.flatMap((child) => patternsOf(child, [...above, field.name]));
   const element = children[0]!;
   const inside = patternsOf(element, []).map((pattern) => pattern.slice(1));
-  if (DataType.isMap(type)) return inside.map((pattern) => [...above, field.name, undefined, undefined, ...pattern.slice(1)]);
+  if (DataType.isMap(type))
+    return inside.map((pattern) => [...above, field.name, undefined, undefined, ...pattern.slice(1)]);
   return inside.map((pattern) => [...above, field.name, undefined, undefined, ...pattern]);
 }
 
 function matches(pattern: Pattern, path: readonly string[]): boolean {
-  return pattern.length === path.length && pattern.every((segment, index) => segment === undefined || segment === path[index]);
+  return (
+    pattern.length === path.length &&
+    pattern.every((segment, index) => segment === undefined || segment === path[index])
+  );
 }
 
 /** The columns of a source in the order of the schema's leaves; undefined where none matches, or more than one. */
@@ -37,11 +46,19 @@ function columnsByLeaf(schema: Schema, columns: readonly ColumnStorage[]): reado
  * Bytes per row that each leaf takes in the sources, over all collections in proportion to their rows; undefined where that is
  * unknown for one of them or where one has another codec than the output, since its size is then no measure.
  */
-export function sourceBytesPerRow(samples: readonly TuningSample[], schema: Schema, codec: CompressionCodec): readonly (number | undefined)[] {
+export function sourceBytesPerRow(
+  samples: readonly TuningSample[],
+  schema: Schema,
+  codec: CompressionCodec,
+): readonly (number | undefined)[] {
   const total = samples.reduce((sum, sample) => sum + sample.rows, 0);
   const parts = samples.map(({ columns, columnRows, rows }) =>
     columnsByLeaf(schema, columns).map((column) => {
-      const comparable = column !== undefined && columnRows !== undefined && columnRows > 0 && codecNames[codec].includes(column.codec.toUpperCase());
+      const comparable =
+        column !== undefined &&
+        columnRows !== undefined &&
+        columnRows > 0 &&
+        codecNames[codec].includes(column.codec.toUpperCase());
       return comparable ? (column.bytes / columnRows) * (rows / total) : undefined;
     }),
   );

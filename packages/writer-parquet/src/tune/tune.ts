@@ -23,7 +23,13 @@ const ROW_GROUP_BYTES = 64 * 2 ** 20;
 const ROW_GROUP_ROWS = 2 ** 20;
 
 /** Rows of the pool that hold about `bytes` of one column's leaf. */
-function leafSample(pool: Pool, field: Schema['fields'][number], column: number, leaf: number, bytes: number): RecordBatch {
+function leafSample(
+  pool: Pool,
+  field: Schema['fields'][number],
+  column: number,
+  leaf: number,
+  bytes: number,
+): RecordBatch {
   const schema = new Schema([field]);
   const projection = projectSchema(schema, (index) => index === leaf);
   const project = (rows: number): RecordBatch => projection.project(batchOfColumns(schema, pool.take([column], rows)));
@@ -33,7 +39,12 @@ function leafSample(pool: Pool, field: Schema['fields'][number], column: number,
 }
 
 /** Chooses an encoding for every leaf by encoding a mixed sample of it. Deterministic: sizes and constants decide, no clock. */
-export function tuneLeaves(wasm: ParquetWasm, { leaves }: Template, samples: readonly TuningSample[], { schema, compression, profile }: TuningOptions): JsonValue {
+export function tuneLeaves(
+  wasm: ParquetWasm,
+  { leaves }: Template,
+  samples: readonly TuningSample[],
+  { schema, compression, profile }: TuningOptions,
+): JsonValue {
   const used = samples.filter(({ batch, rows }) => batch.numRows > 0 && rows > 0);
   const chosen: LeafEncoding[] = [];
   if (used.length > 0) {
@@ -42,7 +53,10 @@ export function tuneLeaves(wasm: ParquetWasm, { leaves }: Template, samples: rea
     const bytes = Math.max(LEAST_LEAF_BYTES, Math.min(LEAF_BYTES, Math.floor(ALL_BYTES / leaves.length)));
     const everyColumn = schema.fields.map((_, index) => index);
     const probe = batchOfColumns(schema, pool.take(everyColumn, PROBE_ROWS));
-    const rowGroupRows = Math.min(ROW_GROUP_ROWS, Math.floor((ROW_GROUP_BYTES * probe.numRows) / Math.max(1, arrowBytes(probe))));
+    const rowGroupRows = Math.min(
+      ROW_GROUP_ROWS,
+      Math.floor((ROW_GROUP_BYTES * probe.numRows) / Math.max(1, arrowBytes(probe))),
+    );
     for (const [column, field] of schema.fields.entries()) {
       for (let leaf = 0; leaf < leavesOfField(field).length; leaf++) {
         const sample = leafSample(pool, field, column, leaf, bytes);
