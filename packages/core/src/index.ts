@@ -14,4 +14,4 @@ export type { Permutation, Shuffler } from './shuffler.ts';
 export type { ReadableFile, Storage, StorageEntry, StorageEntryKind, WritableFile } from './storage.ts';
 export type { LostShard, Survey, SurveyedCollection, SurveyedFile, SurveyedShard } from './survey.ts';
 export type { Finding, FindingCode, ShardExpectation, Verifier, VerifyOptions } from './verifier.ts';
-export { compressionCodecs, writerProfiles, type CompressionCodec, type ShardTarget, type ShardWriter, type TuningOptions, type TuningSample, type Writer, type WriterOptions, type WriterProfile } from './writer.ts';
+export { compressionCodecs, writerProfiles, type CompressionCodec, type ShardTarget, type ShardWriter, type TuningOptions, type TuningSample, type Writer, type WriterMemoryFacts, type WriterOptions, type WriterProfile } from './writer.ts';

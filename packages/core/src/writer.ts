@@ -44,6 +44,13 @@ export interface TuningSample {
   readonly rows: number;
 }
 
+/** What bounds the memory of a shard writer. */
+export interface WriterMemoryFacts {
+  readonly rowGroupBytes: number;
+  /** The part of the rows' Arrow data, from 0 to 1, that is in the largest leaf column; 0 if unknown. From samples. */
+  readonly largestColumn: number;
+}
+
 export interface TuningOptions {
   readonly schema: Schema;
   readonly compression: CompressionCodec;
@@ -62,8 +69,8 @@ export interface Writer extends PluginIdentity<'writer'> {
   finalize?(shards: readonly { readonly file: string; readonly rows: number; readonly bytes: number }[]): Promise<
     readonly { readonly file: string; readonly bytes: Uint8Array }[]
   >;
-  /** An upper estimate, in bytes, of the memory outside the JavaScript heap that writing one shard needs. */
-  estimateHeldBytes?(writerOptions: Pick<WriterOptions, 'rowGroupBytes'>): number;
+  /** An upper estimate of everything that one open shard writer holds, in bytes. */
+  estimateHeldBytes?(facts: WriterMemoryFacts): number;
   /** Bytes of memory held outside the JavaScript heap, at their high-water mark. */
   heldBytes?(): number;
 }

@@ -1,4 +1,4 @@
-import type { WriterOptions } from '@riffle/core';
+import type { WriterMemoryFacts } from '@riffle/core';
 import { DEFERRED_BYTES } from './row-group.ts';
 import { SLICE_BYTES } from './slices.ts';
 
@@ -12,11 +12,11 @@ const DEFERRED_FACTOR = 4;
 
 /**
  * An upper estimate of what one open shard writer holds, in bytes: the codec's wasm memory, and in JavaScript buffers the encoded pages
- * of the open row group (all columns but the largest, so nearly nothing where one column is most of the data) and one encoded batch.
+ * of the open row group (all columns but the largest, which goes to the file at once) and one encoded batch.
  * The wasm memory is shared by all writers and readers of a thread.
  */
-export function estimateHeldBytes({ rowGroupBytes }: Pick<WriterOptions, 'rowGroupBytes'>): number {
+export function estimateHeldBytes({ rowGroupBytes, largestColumn }: WriterMemoryFacts): number {
   const codec =
     CODEC_BYTES + Math.max(CODEC_FACTOR * SLICE_BYTES, DEFERRED_FACTOR * Math.min(DEFERRED_BYTES, rowGroupBytes / 4));
-  return codec + rowGroupBytes + 2 * SLICE_BYTES;
+  return codec + Math.ceil((1 - largestColumn) * rowGroupBytes) + 2 * SLICE_BYTES;
 }

@@ -71,11 +71,11 @@ function divideBudget(facts: MemoryFacts, strategy: Strategy, minimum: number, w
 export function planMemory(facts: MemoryFacts): MemoryPlan {
   const { budget, decodedBytes } = facts;
   const minimum = smallestShare(facts);
-  if (budget < minimum) throw tooSmall(facts, minimum);
   const whole = Math.ceil(decodedBytes * segmentOverhead);
+  if (facts.strategy === 'memory' && budget < whole + minimum) throw strategyTooLarge(facts, whole + minimum);
+  if (budget < minimum) throw tooSmall(facts, minimum);
   const wanted = Math.max(1, Math.min(facts.workers, Math.floor(budget / minimum)));
   const fits = whole + wanted * minimum <= budget;
-  if (facts.strategy === 'memory' && whole + minimum > budget) throw strategyTooLarge(facts, whole + minimum);
   const passesNeeded = Math.ceil(whole / divideBudget(facts, 'passes', minimum, whole).held);
   const strategy: Strategy = facts.strategy === 'auto' ? (fits ? 'memory' : cheaperStrategy(facts, passesNeeded, whole)) : facts.strategy;
   const { workers, held } = divideBudget(facts, strategy, minimum, whole);

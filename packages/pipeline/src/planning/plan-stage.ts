@@ -19,7 +19,7 @@ function sampleTask(survey: Survey, treaty: Treaty, files: readonly PlacedFile[]
     const first = Math.floor(own.length / 2);
     const places = [...own.slice(first), ...own.slice(0, first)].slice(0, samplePlaces).flatMap(({ file }): SamplePlace[] => {
       const fragment = file.fragments.findIndex((candidate) => candidate.rows > 0);
-      return fragment < 0 ? [] : [{ location: file.location, reader: file.reader, fragment, order: treaty.orders[file.schema]!, columns: file.columns }];
+      return fragment < 0 ? [] : [{ location: file.location, reader: file.reader, fragment, order: treaty.orders[file.schema]!, columns: file.columns, columnRows: file.rows }];
     });
     return { rows, places };
   });
@@ -50,7 +50,7 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     throw new RiffleError('SHARDS_EXCEED_ROWS', `${recipe.shards} shards cannot be made of the ${rows} rows${why}: no shard may be empty. Ask for ${rows} shards or fewer.`, { shards: recipe.shards, rows }, afterLosses ? { exitCode: 1 } : {});
   }
   const sample = sampleTask(survey, treaty, files, recipe.limits);
-  const { bytesPerRow, largestRow } = await pool.run('sample', sample);
+  const { bytesPerRow, largestRow, largestColumn } = await pool.run('sample', sample);
   const inputBytes = files.reduce((sum, { file }) => sum + file.size, 0);
   const known = survey.collections.filter((_, index) => bytesPerRow[index] !== undefined);
   const knownBytes = survey.collections.reduce((sum, { rows: count }, index) => sum + count * (bytesPerRow[index] ?? 0), 0);
@@ -65,7 +65,7 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     inputBytes,
     rows,
     rowBytes: largestRow,
-    writerBytes: plugins.writer.estimateHeldBytes?.({ rowGroupBytes: recipe.rowGroupBytes }) ?? 4 * recipe.rowGroupBytes,
+    writerBytes: plugins.writer.estimateHeldBytes?.({ rowGroupBytes: recipe.rowGroupBytes, largestColumn }) ?? 4 * recipe.rowGroupBytes,
     feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),
   });
   const plan: Plan = {

@@ -9,6 +9,8 @@ export interface SamplePlace {
   readonly fragment: number;
   readonly order: readonly number[];
   readonly columns: readonly ColumnStorage[];
+  /** Rows of the file that `columns` describes. */
+  readonly columnRows: number;
 }
 
 /** Take one slice of each collection. */
@@ -25,6 +27,8 @@ export interface SampleResult {
   readonly bytesPerRow: readonly (number | undefined)[];
   /** Bytes of Arrow data of the largest row seen. */
   readonly largestRow: number;
+  /** The part of the job's Arrow data, from 0 to 1, that is in its largest leaf column. */
+  readonly largestColumn: number;
 }
 
 /** Choose encodings from the same slices. */
@@ -57,9 +61,8 @@ async function readSlice(storage: Storage, reader: Reader, place: SamplePlace, {
   }
 }
 
-interface Slice {
+interface Slice extends Pick<SamplePlace, 'columns' | 'columnRows'> {
   readonly batch: ColumnBatch;
-  readonly columns: readonly ColumnStorage[];
   readonly rows: number;
 }
 
@@ -71,7 +74,7 @@ async function takeSlices(task: SampleTask, { readers, storage }: PluginSet): Pr
     for (const place of places) {
       const batch = await readSlice(storage, readers[place.reader]!, place, task, {});
       if (batch === undefined || batch.rows === 0) continue;
-      slice = { batch, columns: place.columns, rows };
+      slice = { batch, columns: place.columns, columnRows: place.columnRows, rows };
       break;
     }
     slices.push(slice);
@@ -80,11 +83,29 @@ async function takeSlices(task: SampleTask, { readers, storage }: PluginSet): Pr
   return slices;
 }
 
+/** Bytes of Arrow data of every leaf column, depth first. */
+function leafBytes({ columns }: ColumnBatch): number[] {
+  return columns.flatMap((column) =>
+    column.children.length === 0 ? [columnBatchBytes({ rows: column.length, columns: [column] })] : leafBytes({ rows: column.length, columns: column.children }),
+  );
+}
+
+/** Weighs each collection's sample by the collection's rows. */
+function largestColumn(slices: readonly (Slice | undefined)[]): number {
+  const sums: number[] = [];
+  for (const slice of slices) {
+    if (slice === undefined) continue;
+    for (const [leaf, bytes] of leafBytes(slice.batch).entries()) sums[leaf] = (sums[leaf] ?? 0) + (bytes * slice.rows) / slice.batch.rows;
+  }
+  const total = sums.reduce((sum, bytes) => sum + bytes, 0);
+  return total === 0 ? 0 : Math.max(...sums) / total;
+}
+
 /** Worker side of the plan. */
 export async function sampleCollections(task: SampleTask, plugins: PluginSet): Promise<SampleResult> {
   const slices = await takeSlices(task, plugins);
   const largestRow = slices.reduce((most, slice) => (slice === undefined ? most : rowBytes(slice.batch).reduce((one, other) => Math.max(one, other), most)), 0);
-  return { bytesPerRow: slices.map((slice) => (slice === undefined ? undefined : columnBatchBytes(slice.batch) / slice.batch.rows)), largestRow };
+  return { bytesPerRow: slices.map((slice) => (slice === undefined ? undefined : columnBatchBytes(slice.batch) / slice.batch.rows)), largestRow, largestColumn: largestColumn(slices) };
 }
 
 /** Worker side of choosing encodings; runs beside the scatter, since only the gather needs it. */
@@ -93,6 +114,6 @@ export async function tuneWriter({ sample, treaty, compression }: TuneTask, plug
   if (writer.tune === undefined) return { tuning: null };
   const schema = schemaFromBytes(treaty);
   const slices = (await takeSlices(sample, plugins)).filter((slice) => slice !== undefined);
-  const samples = slices.map(({ batch, columns, rows }): TuningSample => ({ batch: batchOfColumns(schema, batch), columns, rows }));
+  const samples = slices.map(({ batch, ...source }): TuningSample => ({ batch: batchOfColumns(schema, batch), ...source }));
   return { tuning: await writer.tune(samples, { schema, compression, profile: 'balanced' }) };
 }

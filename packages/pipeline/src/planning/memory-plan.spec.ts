@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { isRiffleError, type MemoryPlan } from '@riffle/core';
+import { describe, expect, it } from 'vitest';
+import { planMemory, type MemoryFacts } from './memory-plan.ts';
+
+const mebibyte = 2 ** 20;
+const facts = (more: Partial<MemoryFacts> = {}): MemoryFacts => ({
+  budget: 2 ** 30,
+  workers: 4,
+  strategy: 'auto',
+  decodedBytes: 100 * mebibyte,
+  inputBytes: 30 * mebibyte,
+  rows: 1e6,
+  rowBytes: 100,
+  writerBytes: 80 * mebibyte,
+  feedBytes: 8 * mebibyte,
+  ...more,
+});
+
+const anyFacts: fc.Arbitrary<MemoryFacts> = fc.record({
+  budget: fc.integer({ min: 1, max: 16 * 1024 }).map((mebibytes) => mebibytes * mebibyte),
+  workers: fc.integer({ min: 1, max: 64 }),
+  strategy: fc.constantFrom('auto', 'memory', 'spill', 'passes'),
+  decodedBytes: fc.integer({ min: 1, max: 2 ** 31 - 1 }).chain((bytes) => fc.constantFrom(bytes, bytes * 100)),
+  inputBytes: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  rows: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  rowBytes: fc.integer({ min: 1, max: 200 * mebibyte }),
+  writerBytes: fc.integer({ min: 0, max: 500 * mebibyte }),
+  feedBytes: fc.integer({ min: mebibyte, max: 8 * mebibyte }),
+});
+
+function tryPlan(given: MemoryFacts): MemoryPlan | { readonly minimum: number } {
+  try {
+    return planMemory(given);
+  } catch (error) {
+    if (!isRiffleError(error) || error.code !== 'MEMORY_TOO_SMALL') throw error;
+    return { minimum: Number(error.details['minimum']) };
+  }
+}
+
+describe('planMemory', () => {
+  it('divides any budget so that sizes are useful and within it, or says how much is needed', () => {
+    fc.assert(
+      fc.property(anyFacts, (given) => {
+        const plan = tryPlan(given);
+        if (!('strategy' in plan)) {
+          expect(plan.minimum).toBeGreaterThan(given.budget);
+          expect(tryPlan({ ...given, budget: plan.minimum })).toHaveProperty('strategy');
+          return;
+        }
+        expect(plan.workers).toBeGreaterThanOrEqual(1);
+        expect(plan.workers).toBeLessThanOrEqual(given.workers);
+        expect(plan.workers * plan.minimum).toBeLessThanOrEqual(given.budget);
+        if (given.strategy !== 'auto') expect(plan.strategy).toBe(given.strategy);
+        for (const bytes of [plan.bucketBytes, plan.readBatchBytes, plan.flushBytes]) {
+          expect(bytes).toBeGreaterThanOrEqual(2 * mebibyte);
+          expect(bytes).toBeLessThan(given.budget);
+        }
+        expect(plan.bucketBytes).toBeGreaterThanOrEqual(given.rowBytes);
+        expect(plan.estimatedPeakBytes).toBeLessThanOrEqual(given.budget);
+        expect(plan.passes).toBeGreaterThanOrEqual(1);
+        if (plan.strategy !== 'passes') expect(plan.passes).toBe(1);
+        expect(plan.estimatedSpillBytes > 0).toBe(plan.strategy === 'spill');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('auto keeps all in memory exactly if the data and the workers fit together', () => {
+    fc.assert(
+      fc.property(anyFacts, (given) => {
+        const plan = tryPlan({ ...given, strategy: 'auto' });
+        if (!('strategy' in plan)) return;
+        const workers = Math.max(1, Math.min(given.workers, Math.floor(given.budget / plan.minimum)));
+        const fits = Math.ceil(given.decodedBytes * 1.1) + workers * plan.minimum <= given.budget;
+        expect(plan.strategy === 'memory').toBe(fits);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('takes more memory for wider rows and larger row groups, never lowers them', () => {
+    const { minimum } = planMemory(facts());
+    expect(planMemory(facts({ rowBytes: 50 * mebibyte })).minimum).toBeGreaterThan(minimum);
+    expect(planMemory(facts({ writerBytes: 160 * mebibyte })).minimum).toBeGreaterThan(minimum + 70 * mebibyte);
+  });
+
+  it('lowers parallelism first', () => {
+    const { minimum } = planMemory(facts());
+    const workers = (budget: number) => planMemory(facts({ budget, strategy: 'spill' })).workers;
+    expect([1, 1.9, 2.1, 3.1, 4.1, 40].map((times) => workers(Math.ceil(times * minimum)))).toEqual([1, 1, 2, 3, 4, 4]);
+  });
+
+  it('holds all data over its passes', () => {
+    const plan = planMemory(facts({ strategy: 'passes', decodedBytes: 20 * 2 ** 30 }));
+    expect(plan.passes * (plan.budget - plan.workers * plan.minimum)).toBeGreaterThanOrEqual(20 * 2 ** 30);
+  });
+
+  it('says how much is needed for all in memory', () => {
+    expect(() => planMemory(facts({ strategy: 'memory', decodedBytes: 2 ** 31 }))).toThrow(
+      expect.objectContaining({ code: 'MEMORY_TOO_SMALL', message: expect.stringMatching(/--strategy memory needs about 2\.\d+ GB for 2\.15 GB of data; the budget is 1\.07 GB/) }),
+    );
+  });
+});
