@@ -56,7 +56,6 @@ describe('planMemory', () => {
           expect(bytes).toBeGreaterThanOrEqual(2 * mebibyte);
           expect(bytes).toBeLessThan(given.budget);
         }
-        expect(plan.bucketBytes).toBeGreaterThanOrEqual(given.rowBytes);
         expect(plan.estimatedPeakBytes).toBeLessThanOrEqual(given.budget);
         expect(plan.passes).toBeGreaterThanOrEqual(1);
         if (plan.strategy !== 'passes') expect(plan.passes).toBe(1);
