@@ -1,9 +1,16 @@
 // What the kernels cost on this machine: build, then `node bench/kernels.mjs [workload]` in this package. RUNS=7 repetitions.
 // Prints CPU time, the least of several runs: on a shared machine the least disturbed run says most about the code.
+import { Binary, Field, Float64, Int32, Int64, List, makeData, RecordBatch, Schema, Struct, Utf8 } from 'apache-arrow';
 import {
-  Binary, Field, Float64, Int32, Int64, List, makeData, RecordBatch, Schema, Struct, Utf8,
-} from 'apache-arrow';
-import { columnsOfBatch, fingerprintRows, parseSegments, rowBytes, segmentBytes, takeBatch, writeSegment } from '@riffle/columnar';
+  columnsOfBatch,
+  createArena,
+  fingerprintRows,
+  parseSegments,
+  rowBytes,
+  segmentBytes,
+  takeBatch,
+  writeSegment,
+} from '../dist/index.js';
 
 const runs = Number(process.env.RUNS ?? 7);
 
@@ -17,7 +24,12 @@ function batchOf(columns) {
   const fields = columns.map(([name, data]) => new Field(name, data.type, true));
   const schema = new Schema(fields);
   const length = columns[0][1].length;
-  return columnsOfBatch(new RecordBatch(schema, makeData({ type: new Struct(fields), length, nullCount: 0, children: columns.map(([, data]) => data) })));
+  return columnsOfBatch(
+    new RecordBatch(
+      schema,
+      makeData({ type: new Struct(fields), length, nullCount: 0, children: columns.map(([, data]) => data) }),
+    ),
+  );
 }
 
 function offsetsOf(rows, lengthOf) {
@@ -43,24 +55,46 @@ function narrow(rows, nulls) {
   const valid = () => (nulls === 0 ? { nullCount: 0 } : { nullBitmap: bitsOf(rows, nulls) });
   const offsets = offsetsOf(rows, () => 10 + random(21));
   return batchOf([
-    ['id', makeData({ type: new Int64(), length: rows, ...valid(), data: new BigInt64Array(bytesOf(8 * rows).buffer) })],
-    ['label', makeData({ type: new Int32(), length: rows, ...valid(), data: new Int32Array(bytesOf(4 * rows).buffer) })],
-    ['score', makeData({ type: new Float64(), length: rows, ...valid(), data: new Float64Array(bytesOf(8 * rows).buffer) })],
-    ['text', makeData({ type: new Utf8(), length: rows, ...valid(), valueOffsets: offsets, data: bytesOf(offsets[rows]) })],
+    [
+      'id',
+      makeData({ type: new Int64(), length: rows, ...valid(), data: new BigInt64Array(bytesOf(8 * rows).buffer) }),
+    ],
+    [
+      'label',
+      makeData({ type: new Int32(), length: rows, ...valid(), data: new Int32Array(bytesOf(4 * rows).buffer) }),
+    ],
+    [
+      'score',
+      makeData({ type: new Float64(), length: rows, ...valid(), data: new Float64Array(bytesOf(8 * rows).buffer) }),
+    ],
+    [
+      'text',
+      makeData({ type: new Utf8(), length: rows, ...valid(), valueOffsets: offsets, data: bytesOf(offsets[rows]) }),
+    ],
   ]);
 }
 
 function tokens(rows) {
   const offsets = offsetsOf(rows, () => 400 + random(401));
   const elements = offsets[rows];
-  const child = makeData({ type: new Int32(), length: elements, nullCount: 0, data: new Int32Array(bytesOf(4 * elements).buffer) });
+  const child = makeData({
+    type: new Int32(),
+    length: elements,
+    nullCount: 0,
+    data: new Int32Array(bytesOf(4 * elements).buffer),
+  });
   const type = new List(new Field('item', new Int32(), true));
   return batchOf([['codes', makeData({ type, length: rows, nullCount: 0, valueOffsets: offsets, child })]]);
 }
 
 function audio(rows) {
   const offsets = offsetsOf(rows, () => 80_000 + random(40_001));
-  return batchOf([['audio', makeData({ type: new Binary(), length: rows, nullCount: 0, valueOffsets: offsets, data: bytesOf(offsets[rows]) })]]);
+  return batchOf([
+    [
+      'audio',
+      makeData({ type: new Binary(), length: rows, nullCount: 0, valueOffsets: offsets, data: bytesOf(offsets[rows]) }),
+    ],
+  ]);
 }
 
 /** Rows of one source in the order in which scatter takes them: grouped by bucket, ascending within. */
@@ -73,7 +107,9 @@ function dealt(rows, buckets) {
 /** All rows of `parts` sources of equal size in random order, as gather takes them. */
 function shuffled(sources) {
   const total = sources.reduce((sum, source) => sum + source.rows, 0);
-  const order = Float64Array.from({ length: total }, () => random(2 ** 32)).map((key, index) => key * 2 ** 21 + index).sort();
+  const order = Float64Array.from({ length: total }, () => random(2 ** 32))
+    .map((key, index) => key * 2 ** 21 + index)
+    .sort();
   const which = new Uint32Array(total);
   const rows = new Uint32Array(total);
   const next = sources.map(() => 0);
@@ -98,27 +134,87 @@ function best(work) {
 
 function print(workload, kernel, batch, seconds) {
   const bytes = rowBytes(batch).reduce((sum, size) => sum + size, 0);
-  process.stdout.write(`${workload.padEnd(24)} ${kernel.padEnd(28)} ${((seconds * 1e9) / batch.rows).toFixed(0).padStart(8)} ns/row ${(bytes / seconds / 1e6).toFixed(0).padStart(8)} MB/s\n`);
+  process.stdout.write(
+    `${workload.padEnd(24)} ${kernel.padEnd(30)} ${((seconds * 1e9) / batch.rows).toFixed(0).padStart(8)} ns/row ${(bytes / seconds / 1e6).toFixed(0).padStart(8)} MB/s\n`,
+  );
 }
 
 function measure(workload, batch) {
   const out = new Uint32Array(4 * batch.rows);
-  print(workload, 'fingerprintRows', batch, best(() => fingerprintRows(batch, out)));
+  print(
+    workload,
+    'fingerprintRows',
+    batch,
+    best(() => fingerprintRows(batch, out)),
+  );
   // Scatter takes a decoded batch at a time, not a million rows.
   const batches = 8;
   const selection = dealt(Math.floor(batch.rows / batches), 64);
-  print(workload, 'takeBatch, dealt', batch, best(() => { for (let count = 0; count < batches; count++) takeBatch([batch], selection, 0, selection.rows.length); }));
+  const arena = createArena();
+  const deal = (allocate) => {
+    for (let count = 0; count < batches; count++) {
+      arena.reset();
+      takeBatch([batch], selection, 0, selection.rows.length, allocate);
+    }
+  };
+  print(
+    workload,
+    'takeBatch, dealt',
+    batch,
+    best(() => deal()),
+  );
+  print(
+    workload,
+    'takeBatch, dealt, arena',
+    batch,
+    best(() => deal(arena.allocate)),
+  );
   const positions = new Uint32Array(batch.rows);
   const part = Math.ceil(batch.rows / 16);
-  const ranges = Array.from({ length: 16 }, (_, index) => [Math.min(index * part, batch.rows), Math.min((index + 1) * part, batch.rows)]).filter(([start, end]) => end > start);
+  const ranges = Array.from({ length: 16 }, (_, index) => [
+    Math.min(index * part, batch.rows),
+    Math.min((index + 1) * part, batch.rows),
+  ]).filter(([start, end]) => end > start);
   const size = ranges.reduce((sum, [start, end]) => sum + segmentBytes(batch, start, end), 0);
   const target = new Uint8Array(size);
   const write = () => ranges.reduce((at, [start, end]) => writeSegment(batch, positions, start, end, target, at), 0);
-  print(workload, 'segmentBytes, writeSegment', batch, best(() => { for (const [start, end] of ranges) segmentBytes(batch, start, end); write(); }));
+  print(
+    workload,
+    'segmentBytes, writeSegment',
+    batch,
+    best(() => {
+      for (const [start, end] of ranges) segmentBytes(batch, start, end);
+      write();
+    }),
+  );
   const sources = parseSegments(target, batch.columns);
   const order = shuffled(sources);
-  print(workload, 'takeBatch, 16 segments', batch, best(() => takeBatch(sources, order, 0, batch.rows)));
-  print(workload, 'rowBytes', batch, best(() => sources.map(rowBytes)));
+  // Gather feeds the writer a few MB at a time.
+  const step = Math.ceil(batch.rows / 12);
+  const gather = (allocate) => {
+    for (let start = 0; start < batch.rows; start += step) {
+      arena.reset();
+      takeBatch(sources, order, start, Math.min(start + step, batch.rows), allocate);
+    }
+  };
+  print(
+    workload,
+    'takeBatch, 16 segments',
+    batch,
+    best(() => gather()),
+  );
+  print(
+    workload,
+    'takeBatch, 16 segments, arena',
+    batch,
+    best(() => gather(arena.allocate)),
+  );
+  print(
+    workload,
+    'rowBytes',
+    batch,
+    best(() => sources.map(rowBytes)),
+  );
 }
 
 const only = process.argv[2] ?? '';

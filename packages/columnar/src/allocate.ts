@@ -25,13 +25,14 @@ export function createArena(chunkBytes: number = defaultChunkBytes): Arena {
   let at = 0;
   return {
     allocate(bytes) {
-      const needed = (bytes + 7) & ~7;
+      const needed = 8 * Math.ceil(bytes / 8);
       while (current < chunks.length && at + needed > chunks[current]!.length) {
         current++;
         at = 0;
       }
       // Whole multiples, so that the next buffer of about this size fits the same chunk.
-      if (current === chunks.length) chunks.push(new Uint8Array(Math.max(1, Math.ceil(needed / chunkBytes)) * chunkBytes));
+      if (current === chunks.length)
+        chunks.push(new Uint8Array(Math.max(1, Math.ceil(needed / chunkBytes)) * chunkBytes));
       const start = at;
       at += needed;
       return chunks[current]!.subarray(start, start + bytes);

@@ -28,11 +28,18 @@ describe('rowBytes', () => {
         const columns = columnsOfBatch(batch);
         const sizes = [...rowBytes(columns)];
         const at = cut % (batch.numRows + 1);
-        expect([batch.slice(0, at), batch.slice(at)].flatMap((part) => [...rowBytes(columnsOfBatch(part))])).toEqual(sizes);
+        expect([batch.slice(0, at), batch.slice(at)].flatMap((part) => [...rowBytes(columnsOfBatch(part))])).toEqual(
+          sizes,
+        );
         const other = encodePlainBatch(plainSchema(batch.schema), columns, seededRandom(seed));
         expect([...rowBytes(columnsOfBatch(other))]).toEqual(sizes);
         const rows = Uint32Array.from(sizes, (_, row) => row).toReversed();
-        const taken = takeBatch([columns, columnsOfBatch(other)], { which: rows.map((row) => row & 1), rows }, 0, rows.length);
+        const taken = takeBatch(
+          [columns, columnsOfBatch(other)],
+          { which: rows.map((row) => row & 1), rows },
+          0,
+          rows.length,
+        );
         expect([...rowBytes(taken)]).toEqual(sizes.toReversed());
       }),
       { numRuns: 300 },
@@ -42,14 +49,29 @@ describe('rowBytes', () => {
   it('are what the rule says', () => {
     const list = new List(new Field('item', new Int32(), true));
     const struct = new Struct([new Field('number', new Int32(), true), new Field('text', new Utf8(), true)]);
-    const text = makeData({ type: new Utf8(), length: 2, nullCount: 0, valueOffsets: Int32Array.of(0, 3, 8), data: new Uint8Array(8) });
+    const text = makeData({
+      type: new Utf8(),
+      length: 2,
+      nullCount: 0,
+      valueOffsets: Int32Array.of(0, 3, 8),
+      data: new Uint8Array(8),
+    });
     const numbers = makeData({ type: new Int32(), length: 3, nullCount: 0, data: new Int32Array(3) });
     const columns = [
-      makeData({ type: list, length: 2, nullBitmap: Uint8Array.of(0b01), valueOffsets: Int32Array.of(0, 2, 3), child: numbers }),
+      makeData({
+        type: list,
+        length: 2,
+        nullBitmap: Uint8Array.of(0b01),
+        valueOffsets: Int32Array.of(0, 2, 3),
+        child: numbers,
+      }),
       makeData({ type: struct, length: 2, nullBitmap: Uint8Array.of(0b01), children: [numbers.slice(0, 2), text] }),
     ];
     const schema = new Schema(columns.map((column, index) => new Field(String(index), column.type, true)));
-    const batch = new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: 2, nullCount: 0, children: columns }));
+    const batch = new RecordBatch(
+      schema,
+      makeData({ type: new Struct(schema.fields), length: 2, nullCount: 0, children: columns }),
+    );
     // A list of two, a number and three bytes of text; then nulls only.
     expect([...rowBytes(columnsOfBatch(batch))]).toEqual([4 + 8 + 4 + 4 + 3, 4 + 4 + 4]);
   });

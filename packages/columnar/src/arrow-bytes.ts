@@ -68,7 +68,8 @@ function sizesOf(column: Column): Sizes {
   if (constant !== undefined) return constant;
   const { layout, length, validity, validityOffset, offsets, children } = column;
   const out = new Float64Array(length);
-  if (layout.kind === 'bytes') for (let row = 0; row < length; row++) out[row] = 4 + offsets![row + 1]! - offsets![row]!;
+  if (layout.kind === 'bytes')
+    for (let row = 0; row < length; row++) out[row] = 4 + offsets![row + 1]! - offsets![row]!;
   else if (layout.kind === 'struct') for (const child of children) addSizes(sizesOf(child), out);
   else addElements(column, out);
   if (validity !== undefined) {

@@ -53,7 +53,10 @@ describe('columnsOfBatch and batchOfColumns', () => {
 
   it('put columns in the order asked for', () => {
     const batch = typeCatalogue.find((entry) => entry.title === 'struct<int32, utf8>, flat')!.make(5);
-    expect(columnsOfBatch(batch, [0, 0]).columns.map((column) => column.type)).toEqual([batch.schema.fields[0]!.type, batch.schema.fields[0]!.type]);
+    expect(columnsOfBatch(batch, [0, 0]).columns.map((column) => column.type)).toEqual([
+      batch.schema.fields[0]!.type,
+      batch.schema.fields[0]!.type,
+    ]);
     expect(columnsOfBatch(batch, []).columns).toEqual([]);
   });
 });

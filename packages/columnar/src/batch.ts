@@ -12,6 +12,13 @@ export function columnsOfBatch(batch: RecordBatch, order?: readonly number[]): C
 
 /** A record batch that shares the columns' buffers. The columns must be those of the schema, in its order. */
 export function batchOfColumns(schema: Schema, { rows, columns }: ColumnBatch): RecordBatch {
-  const data = new Data(new Struct(schema.fields), 0, rows, 0, [undefined, undefined, undefined, undefined] as never, columns.map(dataFromColumn));
+  const data = new Data(
+    new Struct(schema.fields),
+    0,
+    rows,
+    0,
+    [undefined, undefined, undefined, undefined] as never,
+    columns.map(dataFromColumn),
+  );
   return new RecordBatch(schema, data as never);
 }

@@ -30,7 +30,10 @@ export function steadyWords(column: Column): number | undefined {
     }
     case 'struct': {
       const parts = children.map(steadyChild);
-      return parts.reduce<number | undefined>((sum, words) => (sum === undefined || words === undefined ? undefined : sum + words), bitmapWords(children.length));
+      return parts.reduce<number | undefined>(
+        (sum, words) => (sum === undefined || words === undefined ? undefined : sum + words),
+        bitmapWords(children.length),
+      );
     }
     case 'bytes':
     case 'list':

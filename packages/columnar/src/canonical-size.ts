@@ -41,7 +41,13 @@ function measureFields(fields: readonly Column[], from: number, to: number): Wor
   return counts;
 }
 
-function addValidWords({ validity, validityOffset }: Column, words: WordCounts, from: number, to: number, counts: Uint32Array): void {
+function addValidWords(
+  { validity, validityOffset }: Column,
+  words: WordCounts,
+  from: number,
+  to: number,
+  counts: Uint32Array,
+): void {
   for (let row = from; row < to; row++) {
     if (validity !== undefined && !bitAt(validity, validityOffset + row)) continue;
     counts[row - from]! += countAt(words, row - from);

@@ -4,11 +4,16 @@ import { nowhere, type Target } from './canonical-target.ts';
 import { noBytes, wordsOf, type Column } from './column.ts';
 import { longEnoughForSet } from './copy-bytes.ts';
 
+/** Each writer leaves out nulls and what has no cursor. */
+function isNull({ validity, validityOffset }: Column, row: number): boolean {
+  return validity !== undefined && !bitAt(validity, validityOffset + row);
+}
+
 /** One word: 0 or 1. */
 export function writeBits(column: Column, from: number, to: number, { words, cursors }: Target): void {
   for (let row = from; row < to; row++) {
     const at = cursors[row - from]!;
-    if (at === nowhere) continue;
+    if (at === nowhere || isNull(column, row)) continue;
     words[at] = bitAt(column.values!, column.valuesOffset + row) ? 1 : 0;
     cursors[row - from] = at + 1;
   }
@@ -23,11 +28,12 @@ export function writeFixed(column: Column, width: number, from: number, to: numb
   const count = width >> 2;
   for (let row = from; row < to; row++) {
     const at = cursors[row - from]!;
-    if (at === nowhere) continue;
+    if (at === nowhere || isNull(column, row)) continue;
     const start = row * count;
     words[at] = source[start]!;
+    // Most values have one or two words; only the wide decimals have more.
     if (count > 1) words[at + 1] = source[start + 1]!;
-    for (let word = 2; word < count; word++) words[at + word] = source[start + word]!;
+    if (count > 2) for (let word = 2; word < count; word++) words[at + word] = source[start + word]!;
     cursors[row - from] = at + count;
   }
 }
@@ -39,7 +45,7 @@ function writeSmall(column: Column, width: number, from: number, to: number, { w
   const unused = 32 - 8 * width;
   for (let row = from; row < to; row++) {
     const at = cursors[row - from]!;
-    if (at === nowhere) continue;
+    if (at === nowhere || isNull(column, row)) continue;
     const value = width === 1 ? values[row]! : values[2 * row]! | (values[2 * row + 1]! << 8);
     words[at] = signed ? (value << unused) >> unused : value;
     cursors[row - from] = at + 1;
@@ -53,7 +59,7 @@ export function writeByteStrings(column: Column, from: number, to: number, { wor
   const offsets = column.offsets!;
   for (let row = from; row < to; row++) {
     const at = cursors[row - from]!;
-    if (at === nowhere) continue;
+    if (at === nowhere || isNull(column, row)) continue;
     const start = offsets[row]!;
     const length = offsets[row + 1]! - start;
     words[at] = length;
@@ -63,19 +69,33 @@ export function writeByteStrings(column: Column, from: number, to: number, { wor
 }
 
 /** As {@link writeByteStrings}. */
-export function writeFixedBinary(column: Column, width: number, from: number, to: number, { words, bytes, cursors }: Target): void {
+export function writeFixedBinary(
+  column: Column,
+  width: number,
+  from: number,
+  to: number,
+  { words, bytes, cursors }: Target,
+): void {
   const values = column.values ?? noBytes;
   const view = new DataView(values.buffer, values.byteOffset, values.byteLength);
   for (let row = from; row < to; row++) {
     const at = cursors[row - from]!;
-    if (at === nowhere) continue;
+    if (at === nowhere || isNull(column, row)) continue;
     words[at] = width;
     copyToWords(values, view, row * width, width, words, bytes, at + 1);
     cursors[row - from] = at + 1 + ((width + 3) >>> 2);
   }
 }
 
-function copyToWords(values: Uint8Array, view: DataView, start: number, length: number, words: Int32Array, bytes: Uint8Array, at: number): void {
+function copyToWords(
+  values: Uint8Array,
+  view: DataView,
+  start: number,
+  length: number,
+  words: Int32Array,
+  bytes: Uint8Array,
+  at: number,
+): void {
   const end = start + length;
   if (length >= longEnoughForSet) {
     bytes.set(values.subarray(start, end), 4 * at);

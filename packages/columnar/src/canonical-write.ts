@@ -35,17 +35,29 @@ function neverNull(column: Column): boolean {
   return column.validity === undefined && column.layout.kind !== 'null';
 }
 
-function writeNullable(field: Column, from: number, to: number, { words, bytes, cursors }: Target, starts: Uint32Array, index: number): void {
-  const { validity, validityOffset } = field;
-  const bit = 1 << (index & 31);
+function writeNullable(
+  field: Column,
+  from: number,
+  to: number,
+  target: Target,
+  starts: Uint32Array,
+  index: number,
+): void {
+  const { words, bytes, cursors } = target;
+  const { validity, validityOffset, layout } = field;
+  const bit = index & 31;
   const word = index >>> 5;
-  const own = cursors.slice();
   for (let row = from; row < to; row++) {
     const start = starts[row - from]!;
-    if (start === nowhere) continue;
-    if (bitAt(validity!, validityOffset + row)) words[start + word]! |= bit;
-    else own[row - from] = nowhere;
+    const at = validityOffset + row;
+    // Without a branch on the bit: nulls come at random.
+    if (start !== nowhere) words[start + word]! |= ((validity![at >> 3]! >> (at & 7)) & 1) << bit;
   }
+  if (layout.kind === 'bits' || layout.kind === 'fixed' || layout.kind === 'bytes') {
+    writeColumn(field, from, to, target);
+    return;
+  }
+  const own = cursors.map((at, row) => (bitAt(validity!, validityOffset + from + row) ? at : nowhere));
   writeColumn(field, from, to, { words, bytes, cursors: own });
   for (let at = 0; at < own.length; at++) if (own[at] !== nowhere) cursors[at] = own[at]!;
 }
@@ -64,7 +76,12 @@ function writeColumn(column: Column, from: number, to: number, target: Target): 
 /** The number of elements, a bitmap of those that are not null, then those elements. */
 function writeLists(column: Column, from: number, to: number, target: Target): void {
   const child = column.children[0]!;
-  if (child.layout.kind === 'fixed' && child.layout.width % 4 === 0 && child.validity === undefined && !hasLength(child)) {
+  if (
+    child.layout.kind === 'fixed' &&
+    child.layout.width % 4 === 0 &&
+    child.validity === undefined &&
+    !hasLength(child)
+  ) {
     writePlainLists(column, wordsOf(child.values ?? noBytes), child.layout.width >> 2, from, to, target);
     return;
   }
@@ -94,7 +111,14 @@ function writeLists(column: Column, from: number, to: number, target: Target): v
 }
 
 /** Elements of `width` words each, none of them null: they stand in the words as they stand in the column. */
-function writePlainLists(column: Column, values: Int32Array, width: number, from: number, to: number, { words, cursors }: Target): void {
+function writePlainLists(
+  column: Column,
+  values: Int32Array,
+  width: number,
+  from: number,
+  to: number,
+  { words, cursors }: Target,
+): void {
   for (let row = from; row < to; row++) {
     const start = cursors[row - from]!;
     if (start === nowhere) continue;

@@ -20,7 +20,10 @@ function narrowOffsets(offsets: BigInt64Array): Int32Array {
   const narrow = new Int32Array(offsets.length);
   for (let index = 0; index < narrow.length; index++) {
     if (words[2 * index + 1] !== 0 || words[2 * index]! < 0) {
-      throw new RiffleError('INTERNAL', 'A batch holds more than 2 GiB in one column; it must be read in smaller slices.');
+      throw new RiffleError(
+        'INTERNAL',
+        'A batch holds more than 2 GiB in one column; it must be read in smaller slices.',
+      );
     }
     narrow[index] = words[2 * index]!;
   }
@@ -35,9 +38,13 @@ function fixedValues(data: Data, width: number): Uint8Array {
   const needed = data.length * width;
   const values = bytesOf(data.values).subarray(0, needed);
   const asWords = width === 2 || width === 4 || width === 8;
-  if (values.length === needed) return asWords && values.byteOffset % Math.min(width, 4) !== 0 ? values.slice() : values;
+  if (values.length === needed)
+    return asWords && values.byteOffset % Math.min(width, 4) !== 0 ? values.slice() : values;
   if (data.nullCount === data.length) return new Uint8Array(needed);
-  throw new RiffleError('BAD_CONTENT', `A column of ${data.length} values of ${width} bytes has only ${values.length} bytes.`);
+  throw new RiffleError(
+    'BAD_CONTENT',
+    `A column of ${data.length} values of ${width} bytes has only ${values.length} bytes.`,
+  );
 }
 
 function offsetsOf(data: Data, large: boolean): Int32Array {
@@ -55,7 +62,13 @@ export function columnFromData(data: Data): Column {
   const type = plainType(data.type as DataType);
   const { length } = data;
   const hasNulls = layout.kind !== 'null' && data.nullCount > 0;
-  const common = { type, layout, length, validity: hasNulls ? data.nullBitmap : undefined, validityOffset: hasNulls ? data.offset : 0 };
+  const common = {
+    type,
+    layout,
+    length,
+    validity: hasNulls ? data.nullBitmap : undefined,
+    validityOffset: hasNulls ? data.offset : 0,
+  };
   switch (layout.kind) {
     case 'null':
       return makeColumn(common);
@@ -68,7 +81,11 @@ export function columnFromData(data: Data): Column {
     case 'view':
       return columnFromViews(data, common.validity, common.validityOffset);
     case 'list':
-      return makeColumn({ ...common, offsets: offsetsOf(data, layout.large), children: [columnFromData(data.children[0]!)] });
+      return makeColumn({
+        ...common,
+        offsets: offsetsOf(data, layout.large),
+        children: [columnFromData(data.children[0]!)],
+      });
     case 'fixed-list':
     case 'struct':
       return makeColumn({ ...common, children: data.children.map((child) => columnFromData(child)) });
@@ -78,7 +95,10 @@ export function columnFromData(data: Data): Column {
 }
 
 /** A dictionary column as its values. A null index, or an index of a null value, becomes null. */
-function resolveDictionary(data: Data<Dictionary>, common: Pick<Column, 'length' | 'validity' | 'validityOffset'>): Column {
+function resolveDictionary(
+  data: Data<Dictionary>,
+  common: Pick<Column, 'length' | 'validity' | 'validityOffset'>,
+): Column {
   const dictionary = data.dictionary;
   const parts = dictionary === undefined ? [] : dictionary.data.map((part) => columnFromData(part));
   const sizes = parts.map((part) => part.length);
@@ -89,7 +109,11 @@ function resolveDictionary(data: Data<Dictionary>, common: Pick<Column, 'length'
   for (let row = 0; row < rows.length; row++) {
     const valid = common.validity === undefined || bitAt(common.validity, common.validityOffset + row);
     let index = valid ? Number(indices[row]) : 0;
-    if (valid && !(index >= 0 && index < total)) throw new RiffleError('BAD_CONTENT', `A dictionary index (${index}) is outside the dictionary of ${total} values.`);
+    if (valid && !(index >= 0 && index < total))
+      throw new RiffleError(
+        'BAD_CONTENT',
+        `A dictionary index (${index}) is outside the dictionary of ${total} values.`,
+      );
     if (which !== undefined) {
       let part = 0;
       while (index >= sizes[part]!) index -= sizes[part++]!;
@@ -97,5 +121,11 @@ function resolveDictionary(data: Data<Dictionary>, common: Pick<Column, 'length'
     }
     rows[row] = index;
   }
-  return takeColumn(parts.length === 0 ? [emptyColumn(data.type.dictionary as DataType)] : parts, { which, rows }, 0, rows.length, common);
+  return takeColumn(
+    parts.length === 0 ? [emptyColumn(data.type.dictionary as DataType)] : parts,
+    { which, rows },
+    0,
+    rows.length,
+    common,
+  );
 }

@@ -35,7 +35,15 @@ type Parts = Pick<Column, 'type' | 'layout' | 'length'> & Partial<Column>;
 
 /** Fills in what a layout does not use. */
 export function makeColumn(parts: Parts): Column {
-  return { validity: undefined, validityOffset: 0, offsets: undefined, values: undefined, valuesOffset: 0, children: [], ...parts };
+  return {
+    validity: undefined,
+    validityOffset: 0,
+    offsets: undefined,
+    values: undefined,
+    valuesOffset: 0,
+    children: [],
+    ...parts,
+  };
 }
 
 /** `values` as 32-bit words. @throws RangeError unless its start is a multiple of 4. */

@@ -19,7 +19,10 @@ function aligned(bits: Uint8Array, offset: number, count: number): Uint8Array {
 
 /** `values` as the typed array that apache-arrow wants for this type. */
 function typedValues({ type, values = noBytes }: Column): ArrayBufferView {
-  const ArrayType = type.ArrayType as { new (buffer: ArrayBufferLike, at: number, length: number): ArrayBufferView; BYTES_PER_ELEMENT: number };
+  const ArrayType = type.ArrayType as {
+    new (buffer: ArrayBufferLike, at: number, length: number): ArrayBufferView;
+    BYTES_PER_ELEMENT: number;
+  };
   return new ArrayType(values.buffer, values.byteOffset, Math.floor(values.byteLength / ArrayType.BYTES_PER_ELEMENT));
 }
 
@@ -27,9 +30,14 @@ function typedValues({ type, values = noBytes }: Column): ArrayBufferView {
 export function dataFromColumn(column: Column): Data {
   const { type, layout, length, children } = column;
   const validity = column.validity === undefined ? undefined : aligned(column.validity, column.validityOffset, length);
-  const nullCount = layout.kind === 'null' ? length : validity === undefined ? 0 : length - countBits(validity, 0, length);
+  const nullCount =
+    layout.kind === 'null' ? length : validity === undefined ? 0 : length - countBits(validity, 0, length);
   const offsets =
-    layout.kind === 'bytes' || layout.kind === 'list' ? (layout.large ? widenOffsets(column.offsets!) : column.offsets) : undefined;
+    layout.kind === 'bytes' || layout.kind === 'list'
+      ? layout.large
+        ? widenOffsets(column.offsets!)
+        : column.offsets
+      : undefined;
   const values =
     layout.kind === 'bits'
       ? aligned(column.values ?? noBytes, column.valuesOffset, length)

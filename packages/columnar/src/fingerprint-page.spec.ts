@@ -24,7 +24,9 @@ describe('docs/reference/fingerprint.md', () => {
     expect(vectors.length).toBeGreaterThanOrEqual(12);
   });
 
-  it.each(vectors.map((vector, index) => [index, Object.keys(vector.columns).join(', ').slice(0, 60), vector] as const))('row %d (%s) has the words and the hash of the page', (_, __, vector) => {
+  it.each(
+    vectors.map((vector, index) => [index, Object.keys(vector.columns).join(', ').slice(0, 60), vector] as const),
+  )('row %d (%s) has the words and the hash of the page', (_, __, vector) => {
     const row = columnsOfBatch(batchOfVector(vector));
     expect(wordsOf(row)).toBe(vector.words);
     const fingerprint = new Uint32Array(4);

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createFingerprintSums, fingerprintHex } from './fingerprint-sums.ts';
 
 const fingerprint = fc.uint32Array({ minLength: 4, maxLength: 4 });
-const numberOf = (words: Uint32Array, index = 0) => [3, 2, 1, 0].reduce((value, lane) => (value << 32n) | BigInt(words[4 * index + lane]!), 0n);
+const numberOf = (words: Uint32Array, index = 0) =>
+  [3, 2, 1, 0].reduce((value, lane) => (value << 32n) | BigInt(words[4 * index + lane]!), 0n);
 const wrap = (value: bigint) => BigInt.asUintN(128, value);
 
 describe('fingerprint sums', () => {
@@ -17,7 +18,9 @@ describe('fingerprint sums', () => {
           for (const [index, words] of order) sums.add(index, words, 0);
           const words = sums.words();
           expect(expected.map((_, index) => numberOf(words, index))).toEqual(expected);
-          expect(expected.map((_, index) => fingerprintHex(words, index))).toEqual(expected.map((value) => value.toString(16).padStart(32, '0')));
+          expect(expected.map((_, index) => fingerprintHex(words, index))).toEqual(
+            expected.map((value) => value.toString(16).padStart(32, '0')),
+          );
         }
       }),
     );

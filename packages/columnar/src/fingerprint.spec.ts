@@ -17,14 +17,19 @@ const { concat } = Buffer;
 function batchOf(type: DataType, values: readonly Value[], seed = 1): RecordBatch {
   const schema = new Schema([new Field('value', type, true)]);
   const data = encodeValues(type, values, seededRandom(seed));
-  return new RecordBatch(schema, makeData({ type: new Struct(schema.fields), length: values.length, nullCount: 0, children: [data] }));
+  return new RecordBatch(
+    schema,
+    makeData({ type: new Struct(schema.fields), length: values.length, nullCount: 0, children: [data] }),
+  );
 }
 
 describe('fingerprintRows', () => {
   it('is the same for equal rows in any layout', () => {
     fc.assert(
       fc.property(anyBatch, fc.integer(), (batch, seed) => {
-        expect(fingerprintsOf(columnsOfBatch(otherBatch(batch, seededRandom(seed))))).toEqual(fingerprintsOf(columnsOfBatch(batch)));
+        expect(fingerprintsOf(columnsOfBatch(otherBatch(batch, seededRandom(seed))))).toEqual(
+          fingerprintsOf(columnsOfBatch(batch)),
+        );
       }),
       { numRuns: 500 },
     );
@@ -60,19 +65,23 @@ describe('fingerprintRows', () => {
   it('differs when any one place of a row differs, and only for that row', () => {
     let mutations = 0;
     fc.assert(
-      fc.property(anyBatch.filter((batch) => batch.numRows > 0), fc.integer(), (batch, seed) => {
-        const random = seededRandom(seed);
-        const data = random.pick(batch.data.children);
-        const values = Array.from({ length: batch.numRows }, (_, row) => valueAt(data, row));
-        const row = random.below(values.length);
-        const changed = mutated(data.type, values[row]!, random);
-        if (changed === undefined || valueText(changed) === valueText(values[row]!)) return;
-        mutations++;
-        const before = fingerprintsOf(columnsOfBatch(batchOf(data.type, values, seed)));
-        const after = fingerprintsOf(columnsOfBatch(batchOf(data.type, values.with(row, changed), seed + 1)));
-        expect(after[row]).not.toBe(before[row]);
-        expect(after.toSpliced(row, 1)).toEqual(before.toSpliced(row, 1));
-      }),
+      fc.property(
+        anyBatch.filter((batch) => batch.numRows > 0),
+        fc.integer(),
+        (batch, seed) => {
+          const random = seededRandom(seed);
+          const data = random.pick(batch.data.children);
+          const values = Array.from({ length: batch.numRows }, (_, row) => valueAt(data, row));
+          const row = random.below(values.length);
+          const changed = mutated(data.type, values[row]!, random);
+          if (changed === undefined || valueText(changed) === valueText(values[row]!)) return;
+          mutations++;
+          const before = fingerprintsOf(columnsOfBatch(batchOf(data.type, values, seed)));
+          const after = fingerprintsOf(columnsOfBatch(batchOf(data.type, values.with(row, changed), seed + 1)));
+          expect(after[row]).not.toBe(before[row]);
+          expect(after.toSpliced(row, 1)).toEqual(before.toSpliced(row, 1));
+        },
+      ),
       { numRuns: 2000 },
     );
     expect(mutations).toBeGreaterThan(1000);
@@ -85,24 +94,74 @@ describe('fingerprintRows', () => {
     const lists = new List(new Field('item', strings, true));
     const nulls = new List(new Field('item', new Null(), true));
     const cases: readonly (readonly [DataType, readonly Value[]])[] = [
-      [new Float64(), [null, float(0n), float(1n << 63n), float(0x7ff8n << 48n), float((0x7ff8n << 48n) | 1n), float(0xfff8n << 48n)]],
+      [
+        new Float64(),
+        [null, float(0n), float(1n << 63n), float(0x7ff8n << 48n), float((0x7ff8n << 48n) | 1n), float(0xfff8n << 48n)],
+      ],
       [new Utf8(), [null, text(''), text('\0'), text('\0\0'), text('a'), text('a\0')]],
-      [strings, [null, [], [null], [text('')], [null, null], [text(''), null], [null, text('')], [text('ab')], [text('a'), text('b')], [text('b'), text('a')]]],
-      [lists, [null, [], [null], [[]], [[null]], [[text('a')], []], [[], [text('a')]], [[text('a'), text('b')]], [[text('a')], [text('b')]]]],
+      [
+        strings,
+        [
+          null,
+          [],
+          [null],
+          [text('')],
+          [null, null],
+          [text(''), null],
+          [null, text('')],
+          [text('ab')],
+          [text('a'), text('b')],
+          [text('b'), text('a')],
+        ],
+      ],
+      [
+        lists,
+        [
+          null,
+          [],
+          [null],
+          [[]],
+          [[null]],
+          [[text('a')], []],
+          [[], [text('a')]],
+          [[text('a'), text('b')]],
+          [[text('a')], [text('b')]],
+        ],
+      ],
       [nulls, [null, [], [null], [null, null]]],
-      [new Struct([new Field('a', new Utf8(), true), new Field('b', new Utf8(), true)]), [null, [null, null], [text(''), null], [null, text('')], [text('a'), text('b')], [text('b'), text('a')], [text('ab'), text('')]]],
+      [
+        new Struct([new Field('a', new Utf8(), true), new Field('b', new Utf8(), true)]),
+        [
+          null,
+          [null, null],
+          [text(''), null],
+          [null, text('')],
+          [text('a'), text('b')],
+          [text('b'), text('a')],
+          [text('ab'), text('')],
+        ],
+      ],
     ];
-    for (const [type, values] of cases) expect(new Set(fingerprintsOf(columnsOfBatch(batchOf(type, values)))).size).toBe(values.length);
+    for (const [type, values] of cases)
+      expect(new Set(fingerprintsOf(columnsOfBatch(batchOf(type, values)))).size).toBe(values.length);
   });
 
   it('does not take two columns for one, nor one order of columns for another', () => {
-    const [one, two] = [batchOf(new Utf8(), [Buffer.from('a')]), batchOf(new Utf8(), [Buffer.from('b')])].map((batch) => columnsOfBatch(batch).columns[0]!);
-    const rows = [[one!], [two!], [one!, two!], [two!, one!], []].flatMap((columns) => fingerprintsOf({ rows: 1, columns }));
+    const [one, two] = [batchOf(new Utf8(), [Buffer.from('a')]), batchOf(new Utf8(), [Buffer.from('b')])].map(
+      (batch) => columnsOfBatch(batch).columns[0]!,
+    );
+    const rows = [[one!], [two!], [one!, two!], [two!, one!], []].flatMap((columns) =>
+      fingerprintsOf({ rows: 1, columns }),
+    );
     expect(new Set(rows).size).toBe(rows.length);
   });
 
   it('is right for rows far longer and for more rows than are encoded at once', () => {
-    const values = Array.from({ length: 9000 }, (_, row) => (row % 3000 === 7 ? concat([Buffer.alloc(1_100_000 * (1 + (row >> 12)), row), Buffer.of(row & 255)]) : Buffer.from(`row ${row}`)));
+    const values = Array.from({ length: 9000 }, (_, row) =>
+      row % 3000 === 7
+        ? concat([Buffer.alloc(1_100_000 * (1 + (row >> 12)), row), Buffer.of(row & 255)])
+        : Buffer.from(`row ${row}`),
+    );
     const all = fingerprintsOf(columnsOfBatch(batchOf(new Utf8(), values)));
     expect(new Set(all).size).toBe(values.length);
     for (const row of [0, 6, 7, 8, 3007, 4095, 4096, 6007, 8999]) {
@@ -112,7 +171,9 @@ describe('fingerprintRows', () => {
 
   it('is right for rows of more than 32 columns', () => {
     const column = columnsOfBatch(batchOf(new Utf8(), [Buffer.from('a'), null])).columns[0]!;
-    const rows = Array.from({ length: 70 }, (_, count) => fingerprintsOf({ rows: 2, columns: Array.from({ length: count }, () => column) }));
+    const rows = Array.from({ length: 70 }, (_, count) =>
+      fingerprintsOf({ rows: 2, columns: Array.from({ length: count }, () => column) }),
+    );
     // Without columns there is nothing to tell rows apart.
     expect(rows[0]![0]).toBe(rows[0]![1]);
     expect(new Set(rows.slice(1).flat()).size).toBeGreaterThan(69 + 2);

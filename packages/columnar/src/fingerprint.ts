@@ -15,10 +15,10 @@ let scratch = new Int32Array(runWords);
  */
 export function fingerprintRows(batch: ColumnBatch, out: Uint32Array): void {
   const starts = new Uint32Array(Math.min(batch.rows, runRows));
-  for (let from = 0; from < batch.rows; ) {
+  for (let from = 0; from < batch.rows;) {
     const limit = Math.min(batch.rows, from + runRows);
     const counts = measureRows(batch, from, limit);
-    for (let row = from; row < limit; ) {
+    for (let row = from; row < limit;) {
       const first = row;
       let words = 0;
       do {
@@ -32,7 +32,14 @@ export function fingerprintRows(batch: ColumnBatch, out: Uint32Array): void {
   }
 }
 
-function hashRun(batch: ColumnBatch, from: number, to: number, starts: Uint32Array, words: number, out: Uint32Array): void {
+function hashRun(
+  batch: ColumnBatch,
+  from: number,
+  to: number,
+  starts: Uint32Array,
+  words: number,
+  out: Uint32Array,
+): void {
   if (words > scratch.length) scratch = new Int32Array(words);
   else scratch.fill(0, 0, words);
   const cursors = starts.slice();

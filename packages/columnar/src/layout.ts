@@ -1,4 +1,14 @@
-import { DataType, Precision, type Decimal, type FixedSizeBinary, type FixedSizeList, type Float, type Int, type Interval, type Time } from 'apache-arrow';
+import {
+  DataType,
+  Precision,
+  type Decimal,
+  type FixedSizeBinary,
+  type FixedSizeList,
+  type Float,
+  type Int,
+  type Interval,
+  type Time,
+} from 'apache-arrow';
 import { RiffleError } from '@riffle/core';
 
 /**

@@ -3,7 +3,9 @@ import type { Column, ColumnBatch } from './column.ts';
 import { segmentBytes } from './segment.ts';
 
 /** A column without its type, which does not survive the way to another thread. */
-export type PackedColumn = Omit<Column, 'type' | 'layout' | 'children'> & { readonly children: readonly PackedColumn[] };
+export type PackedColumn = Omit<Column, 'type' | 'layout' | 'children'> & {
+  readonly children: readonly PackedColumn[];
+};
 
 /** A batch as plain data: with buffers in shared memory it reaches other threads without copying. */
 export interface PackedBatch {
@@ -36,5 +38,9 @@ function bitmapBytes({ length, children }: Column): number {
 /** Memory that is enough for taking all rows of these batches in any order, in bytes; a little more than is needed. */
 export function takeCapacity(batches: readonly ColumnBatch[]): number {
   // Nulls of a parent reach its children, so every column may get a bitmap that its source does not have.
-  return batches.reduce((sum, batch) => batch.columns.reduce((total, column) => total + bitmapBytes(column), sum + segmentBytes(batch, 0, batch.rows)), 64);
+  return batches.reduce(
+    (sum, batch) =>
+      batch.columns.reduce((total, column) => total + bitmapBytes(column), sum + segmentBytes(batch, 0, batch.rows)),
+    64,
+  );
 }

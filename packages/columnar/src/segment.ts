@@ -10,7 +10,7 @@ import { makeColumn, noBytes, type Column, type ColumnBatch } from './column.ts'
  * word, the bitmap, then by layout a bitmap, the values, offsets from 0 and bytes, offsets and the child, or the children.
  */
 const headerBytes = 8;
-const padded = (bytes: number) => (bytes + 7) & ~7;
+const padded = (bytes: number) => 8 * Math.ceil(bytes / 8);
 
 /** Bytes that {@link writeSegment} will write for rows `start … end`. */
 export function segmentBytes(batch: ColumnBatch, start: number, end: number): number {
@@ -19,7 +19,10 @@ export function segmentBytes(batch: ColumnBatch, start: number, end: number): nu
 }
 
 function hasNulls(column: Column, start: number, end: number): boolean {
-  return column.validity !== undefined && countBits(column.validity, column.validityOffset + start, end - start) < end - start;
+  return (
+    column.validity !== undefined &&
+    countBits(column.validity, column.validityOffset + start, end - start) < end - start
+  );
 }
 
 function columnBytes(column: Column, start: number, end: number): number {
@@ -51,7 +54,10 @@ interface Cursor {
 /** Spilled bytes have been on a disk: a length that leads outside them must not be believed. */
 function checkInside({ bytes, at }: Cursor, count: number): void {
   if (!(count >= 0 && at + count <= bytes.length)) {
-    throw new RiffleError('INTERNAL', `A segment is damaged: at byte ${at} of ${bytes.length} it says that ${count} bytes follow.`);
+    throw new RiffleError(
+      'INTERNAL',
+      `A segment is damaged: at byte ${at} of ${bytes.length} it says that ${count} bytes follow.`,
+    );
   }
 }
 
@@ -73,7 +79,14 @@ function bytesAt(cursor: Cursor, count: number): Uint8Array {
  * Writes rows `start … end` of `batch` at byte `at` of `target` (a multiple of 8 from an 8-byte boundary).
  * `positions[row]` belongs to row `row` of the batch. Returns the byte after the segment.
  */
-export function writeSegment(batch: ColumnBatch, positions: Uint32Array, start: number, end: number, target: Uint8Array, at: number): number {
+export function writeSegment(
+  batch: ColumnBatch,
+  positions: Uint32Array,
+  start: number,
+  end: number,
+  target: Uint8Array,
+  at: number,
+): number {
   const cursor: Cursor = { bytes: target, at };
   const header = wordsAt(cursor, 2);
   header[0] = end - start;
@@ -125,8 +138,11 @@ export function parseSegments(bytes: Uint8Array, template: readonly Column[]): S
     const words = wordsAt(cursor, rows);
     const positions = new Uint32Array(words.buffer, words.byteOffset, rows);
     segments.push({ rows, positions, columns: template.map((column) => parseColumn(cursor, column, rows)) });
-    if (cursor.at - start !== length) {
-      throw new RiffleError('INTERNAL', `A segment is damaged: it takes ${cursor.at - start} bytes, its header says ${length}.`);
+    if (cursor.at - start !== length >>> 0) {
+      throw new RiffleError(
+        'INTERNAL',
+        `A segment is damaged: it takes ${cursor.at - start} bytes, its header says ${length >>> 0}.`,
+      );
     }
   }
   return segments;
@@ -148,7 +164,11 @@ function parseColumn(cursor: Cursor, template: Column, length: number): Column {
     }
     case 'list': {
       const offsets = wordsAt(cursor, length + 1);
-      return makeColumn({ ...common, offsets, children: [parseColumn(cursor, template.children[0]!, offsets[length]!)] });
+      return makeColumn({
+        ...common,
+        offsets,
+        children: [parseColumn(cursor, template.children[0]!, offsets[length]!)],
+      });
     }
     case 'fixed-list':
       return makeColumn({ ...common, children: [parseColumn(cursor, template.children[0]!, length * layout.size)] });

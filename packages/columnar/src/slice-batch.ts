@@ -13,7 +13,10 @@ export function sliceColumn(column: Column, start: number, end: number): Column 
     case 'list':
       return makeColumn({ ...slice, offsets: offsets?.subarray(start, end + 1) });
     case 'fixed-list':
-      return makeColumn({ ...slice, children: children.map((child) => sliceColumn(child, start * layout.size, end * layout.size)) });
+      return makeColumn({
+        ...slice,
+        children: children.map((child) => sliceColumn(child, start * layout.size, end * layout.size)),
+      });
     case 'struct':
       return makeColumn({ ...slice, children: children.map((child) => sliceColumn(child, start, end)) });
     default:

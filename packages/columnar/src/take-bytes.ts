@@ -1,7 +1,7 @@
 import type { Allocate } from './allocate.ts';
 import { bitAt } from './bits.ts';
 import { noBytes, wordsOf, type Column } from './column.ts';
-import { byteRegion, copyBytes } from './copy-bytes.ts';
+import { copyShort, longEnoughForSet } from './copy-bytes.ts';
 import type { Selection } from './selection.ts';
 
 /**
@@ -27,7 +27,8 @@ export function takeOffsets(
     if (validity === undefined || bitAt(validity, index)) at += offsets[row + 1]! - offsets[row]!;
     out[index + 1] = at;
   }
-  if (at > 0x7fffffff) throw new RangeError(`A batch would hold ${at} bytes or elements in one column; the bound is 2^31.`);
+  if (at > 0x7fffffff)
+    throw new RangeError(`A batch would hold ${at} bytes or elements in one column; the bound is 2^31.`);
   return out;
 }
 
@@ -44,20 +45,37 @@ export function takeRanges(
   width: number,
   allocate: Allocate,
 ): Uint8Array {
-  const regions = values.map(byteRegion);
+  const views = values.map((bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   const starts = sources.map((source) => source.offsets!);
   const count = offsets.length - 1;
   const out = allocate(offsets[count]! * width);
-  const target = byteRegion(out);
+  const target = new DataView(out.buffer, out.byteOffset, out.byteLength);
   for (let index = 0; index < count; index++) {
-    const length = offsets[index + 1]! - offsets[index]!;
+    const to = offsets[index]! * width;
+    const length = offsets[index + 1]! * width - to;
     if (length === 0) continue;
     const source = which === undefined ? 0 : which[start + index]!;
-    copyBytes(regions[source]!, starts[source]![rows[start + index]!]! * width, target, offsets[index]! * width, length * width);
+    const from = starts[source]![rows[start + index]!]! * width;
+    if (length >= longEnoughForSet) out.set(values[source]!.subarray(from, from + length), to);
+    else copyShort(views[source]!, from, target, to, length);
   }
   return out;
 }
 
-export function takeByteValues(sources: readonly Column[], selection: Selection, start: number, offsets: Int32Array, allocate: Allocate): Uint8Array {
-  return takeRanges(sources.map((source) => source.values ?? noBytes), sources, selection, start, offsets, 1, allocate);
+export function takeByteValues(
+  sources: readonly Column[],
+  selection: Selection,
+  start: number,
+  offsets: Int32Array,
+  allocate: Allocate,
+): Uint8Array {
+  return takeRanges(
+    sources.map((source) => source.values ?? noBytes),
+    sources,
+    selection,
+    start,
+    offsets,
+    1,
+    allocate,
+  );
 }

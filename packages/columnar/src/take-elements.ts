@@ -3,7 +3,12 @@ import type { Column } from './column.ts';
 import type { Mask, Selection } from './selection.ts';
 
 /** The elements of taken lists, as a selection of the sources' children. `offsets` are those of the result. */
-export function elementsOfLists(sources: readonly Column[], { which, rows }: Selection, start: number, offsets: Int32Array): Selection {
+export function elementsOfLists(
+  sources: readonly Column[],
+  { which, rows }: Selection,
+  start: number,
+  offsets: Int32Array,
+): Selection {
   const length = offsets[offsets.length - 1]!;
   const elements = { which: which === undefined ? undefined : new Uint32Array(length), rows: new Uint32Array(length) };
   for (let index = 0; index + 1 < offsets.length; index++) {

@@ -1,12 +1,21 @@
 import type { Allocate } from './allocate.ts';
 import { bitAt, bytesForBits } from './bits.ts';
 import { noBytes, wordsOf, type Column } from './column.ts';
-import { byteRegion, copyBytes } from './copy-bytes.ts';
+import { copyShort } from './copy-bytes.ts';
+import { gatherBits } from './gather-bits.ts';
 import type { Selection } from './selection.ts';
 
 type Lanes = Uint8Array | Uint16Array | Int32Array;
 
-function takeLanes<Lane extends Lanes>(out: Lane, sources: readonly Lane[], { which, rows }: Selection, start: number): void {
+const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+const shortsOf = (bytes: Uint8Array) => new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1);
+
+function takeLanes<Lane extends Lanes>(
+  out: Lane,
+  sources: readonly Lane[],
+  { which, rows }: Selection,
+  start: number,
+): void {
   const count = out.length;
   if (which === undefined) {
     const source = sources[0]!;
@@ -19,27 +28,46 @@ function takeLanes<Lane extends Lanes>(out: Lane, sources: readonly Lane[], { wh
 /** Values of 8 bytes as two words each: integer moves keep the bits of every NaN. */
 function takePairs(out: Int32Array, sources: readonly Int32Array[], { which, rows }: Selection, start: number): void {
   const count = out.length >> 1;
-  const only = sources[0]!;
-  for (let index = 0; index < count; index++) {
-    const source = which === undefined ? only : sources[which[start + index]!]!;
-    const row = 2 * rows[start + index]!;
-    out[2 * index] = source[row]!;
-    out[2 * index + 1] = source[row + 1]!;
+  if (which === undefined) {
+    const source = sources[0]!;
+    for (let index = 0; index < count; index++) {
+      const row = 2 * rows[start + index]!;
+      out[2 * index] = source[row]!;
+      out[2 * index + 1] = source[row + 1]!;
+    }
+  } else {
+    for (let index = 0; index < count; index++) {
+      const source = sources[which[start + index]!]!;
+      const row = 2 * rows[start + index]!;
+      out[2 * index] = source[row]!;
+      out[2 * index + 1] = source[row + 1]!;
+    }
   }
 }
 
-function takeWide(out: Uint8Array, sources: readonly Uint8Array[], width: number, { which, rows }: Selection, start: number, validity: Uint8Array | undefined): void {
-  const regions = sources.map(byteRegion);
-  const target = byteRegion(out);
+function takeWide(
+  out: Uint8Array,
+  sources: readonly Uint8Array[],
+  width: number,
+  { which, rows }: Selection,
+  start: number,
+  validity: Uint8Array | undefined,
+): void {
+  const views = sources.map(viewOf);
+  const target = viewOf(out);
   const count = out.length / width;
   for (let index = 0; index < count; index++) {
     // A null's row may be outside its source: the null index of an empty dictionary.
     if (validity !== undefined && !bitAt(validity, index)) continue;
-    copyBytes(regions[which === undefined ? 0 : which[start + index]!]!, rows[start + index]! * width, target, index * width, width);
+    copyShort(
+      views[which === undefined ? 0 : which[start + index]!]!,
+      rows[start + index]! * width,
+      target,
+      index * width,
+      width,
+    );
   }
 }
-
-const shortsOf = (bytes: Uint8Array) => new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1);
 
 /** Takes values of `width` bytes each; zeros where the result is null. */
 export function takeFixedValues(
@@ -73,22 +101,20 @@ function clearNulls(out: Uint8Array, width: number, validity: Uint8Array, count:
 /** Takes single bits; zeros where the result is null. */
 export function takeBits(
   sources: readonly Column[],
-  { which, rows }: Selection,
+  selection: Selection,
   start: number,
   end: number,
   validity: Uint8Array | undefined,
   allocate: Allocate,
 ): Uint8Array {
-  const count = end - start;
-  const out = allocate(bytesForBits(count));
-  let byte = 0;
-  for (let index = 0; index < count; index++) {
-    const source = sources[which === undefined ? 0 : which[start + index]!]!;
-    if (bitAt(source.values ?? noBytes, source.valuesOffset + rows[start + index]!)) byte |= 1 << (index & 7);
-    if ((index & 7) === 7 || index === count - 1) {
-      out[index >> 3] = validity === undefined ? byte : byte & validity[index >> 3]!;
-      byte = 0;
-    }
-  }
+  const out = allocate(bytesForBits(end - start));
+  gatherBits(
+    out,
+    sources.map((source) => ({ bits: source.values ?? noBytes, offset: source.valuesOffset })),
+    selection,
+    start,
+    end - start,
+  );
+  if (validity !== undefined) for (let index = 0; index < out.length; index++) out[index]! &= validity[index]!;
   return out;
 }

@@ -1,35 +1,33 @@
 import type { Allocate } from './allocate.ts';
-import { bitAt, bytesForBits } from './bits.ts';
+import { bitAt, bytesForBits, countBits } from './bits.ts';
 import type { Column } from './column.ts';
+import { gatherBits } from './gather-bits.ts';
 import type { Mask, Selection } from './selection.ts';
 
 /** The validity of the taken rows, bit 0 first, or undefined if all are valid: equal rows always get equal buffers. */
 export function takeValidity(
   sources: readonly Column[],
-  { which, rows }: Selection,
+  selection: Selection,
   start: number,
   end: number,
   mask: Mask | undefined,
   allocate: Allocate,
 ): Uint8Array | undefined {
-  const masked = mask?.validity !== undefined;
-  if (!masked && sources.every((source) => source.validity === undefined)) return undefined;
+  const above = mask?.validity;
+  if (above === undefined && sources.every((source) => source.validity === undefined)) return undefined;
   const count = end - start;
   const validity = allocate(bytesForBits(count));
-  let nulls = 0;
-  let byte = 0;
-  for (let index = 0; index < count; index++) {
-    const source = sources[which === undefined ? 0 : which[start + index]!]!;
-    const maskedOut = masked && !bitAt(mask.validity!, mask.validityOffset + index);
-    if (!maskedOut && (source.validity === undefined || bitAt(source.validity, source.validityOffset + rows[start + index]!))) {
-      byte |= 1 << (index & 7);
-    } else {
-      nulls++;
-    }
-    if ((index & 7) === 7 || index === count - 1) {
-      validity[index >> 3] = byte;
-      byte = 0;
+  gatherBits(
+    validity,
+    sources.map((source) => ({ bits: source.validity, offset: source.validityOffset })),
+    selection,
+    start,
+    count,
+  );
+  if (above !== undefined) {
+    for (let index = 0; index < count; index++) {
+      if (!bitAt(above, mask!.validityOffset + index)) validity[index >> 3]! &= ~(1 << (index & 7));
     }
   }
-  return nulls === 0 ? undefined : validity;
+  return countBits(validity, 0, count) === count ? undefined : validity;
 }

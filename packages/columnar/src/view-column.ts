@@ -13,7 +13,11 @@ export function columnFromViews(data: Data, validity: Uint8Array | undefined, va
   const source = data.values as unknown as Uint8Array | undefined;
   const views = source === undefined ? noBytes : new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
   const fields = new DataView(views.buffer, views.byteOffset, views.byteLength);
-  if (views.length < data.length * viewBytes) throw new RiffleError('BAD_CONTENT', `A column of ${data.length} string views has only ${views.length} bytes of them.`);
+  if (views.length < data.length * viewBytes)
+    throw new RiffleError(
+      'BAD_CONTENT',
+      `A column of ${data.length} string views has only ${views.length} bytes of them.`,
+    );
   const parts: (Uint8Array | undefined)[] = [];
   const offsets = new Int32Array(data.length + 1);
   for (let row = 0; row < data.length; row++) {
@@ -21,13 +25,25 @@ export function columnFromViews(data: Data, validity: Uint8Array | undefined, va
     // Nothing is allocated before every view was found to point at bytes that exist.
     const part = valid ? viewedBytes(data, views, fields, row) : undefined;
     const end = offsets[row]! + (part?.length ?? 0);
-    if (end > 0x7fffffff) throw new RiffleError('INTERNAL', 'A batch holds more than 2 GiB in one column; it must be read in smaller slices.');
+    if (end > 0x7fffffff)
+      throw new RiffleError(
+        'INTERNAL',
+        'A batch holds more than 2 GiB in one column; it must be read in smaller slices.',
+      );
     parts.push(part);
     offsets[row + 1] = end;
   }
   const values = new Uint8Array(offsets[data.length]!);
   parts.forEach((part, row) => (part === undefined ? undefined : values.set(part, offsets[row]!)));
-  return makeColumn({ type, layout: { kind: 'bytes', large: false }, length: data.length, validity, validityOffset, offsets, values });
+  return makeColumn({
+    type,
+    layout: { kind: 'bytes', large: false },
+    length: data.length,
+    validity,
+    validityOffset,
+    offsets,
+    values,
+  });
 }
 
 function viewedBytes(data: Data, views: Uint8Array, fields: DataView, row: number): Uint8Array {

@@ -24,11 +24,24 @@ function encode(type: DataType, values: readonly Value[], random: Random): Data 
   /** What stands in a null's place: anything at all. */
   const filled = <Item extends Value>(empty: Item): Item[] =>
     values.map((value) => (value ?? (present.length > 0 && random.chance(0.7) ? random.pick(present) : empty)) as Item);
-  const common = { type, length, ...(present.length === length ? { nullCount: 0 } : { nullBitmap: bitmapOf(values.map((value) => value !== null)) }) };
+  const common = {
+    type,
+    length,
+    ...(present.length === length ? { nullCount: 0 } : { nullBitmap: bitmapOf(values.map((value) => value !== null)) }),
+  };
   if (DataType.isBool(type)) return makeAny({ ...common, data: bitmapOf(filled(false)) });
   if (DataType.isStruct(type)) {
     const rows = filled<readonly Value[]>(type.children.map(() => null));
-    return makeAny({ ...common, children: type.children.map((field, index) => encodeValues(field.type, rows.map((row) => row[index]!), random)) });
+    return makeAny({
+      ...common,
+      children: type.children.map((field, index) =>
+        encodeValues(
+          field.type,
+          rows.map((row) => row[index]!),
+          random,
+        ),
+      ),
+    });
   }
   if (DataType.isFixedSizeList(type)) {
     const rows = filled<readonly Value[]>(Array.from({ length: type.listSize }, () => null));
@@ -38,20 +51,31 @@ function encode(type: DataType, values: readonly Value[], random: Random): Data 
     const rows = filled<readonly Value[]>([]);
     const before = present.length > 0 && random.chance(0.5) ? (random.pick(present) as readonly Value[]) : [];
     const elements = [before, ...rows].flatMap((row) => [...row]);
-    return makeAny({ ...common, valueOffsets: offsetsOf(type, before.length, rows), child: encodeValues(type.children[0]!.type, elements, random) });
+    return makeAny({
+      ...common,
+      valueOffsets: offsetsOf(type, before.length, rows),
+      child: encodeValues(type.children[0]!.type, elements, random),
+    });
   }
   const rows = filled(new Uint8Array(0));
   if (DataType.isUtf8View(type) || DataType.isBinaryView(type)) return makeAny({ ...common, ...viewsOf(rows, random) });
   if (DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isBinary(type) || DataType.isLargeBinary(type)) {
     const before = random.below(5);
-    return makeAny({ ...common, valueOffsets: offsetsOf(type, before, rows), data: joined([new Uint8Array(before).fill(0x7e), ...rows]) });
+    return makeAny({
+      ...common,
+      valueOffsets: offsetsOf(type, before, rows),
+      data: joined([new Uint8Array(before).fill(0x7e), ...rows]),
+    });
   }
   return encodeFixed(common, rows);
 }
 
 function encodeFixed(common: { readonly type: DataType; readonly length: number }, rows: readonly Uint8Array[]): Data {
   const { type, length } = common;
-  const ArrayType = type.ArrayType as unknown as { new (buffer: ArrayBufferLike): ArrayBufferView; BYTES_PER_ELEMENT: number };
+  const ArrayType = type.ArrayType as unknown as {
+    new (buffer: ArrayBufferLike): ArrayBufferView;
+    BYTES_PER_ELEMENT: number;
+  };
   const width = new Data(type, 0, 0, 0).stride * ArrayType.BYTES_PER_ELEMENT;
   const bytes = new Uint8Array(length * width);
   rows.forEach((row, index) => bytes.set(row, index * width));
@@ -69,11 +93,20 @@ function encodeDictionary(inner: DataType, type: DataType, values: readonly Valu
   const data = values.map((value) => texts.indexOf(valueText(value)));
   const ArrayType = (type as unknown as { indices: DataType }).indices.ArrayType as unknown as Int32ArrayConstructor;
   const nulls = nullByIndex ? { nullCount: 0 } : { nullBitmap: bitmapOf(values.map((value) => value !== null)) };
-  return makeAny({ type, length: values.length, ...nulls, data: ArrayType.from(data), dictionary: new Vector([encode(inner, [...distinct.values()], random)]) });
+  return makeAny({
+    type,
+    length: values.length,
+    ...nulls,
+    data: ArrayType.from(data),
+    dictionary: new Vector([encode(inner, [...distinct.values()], random)]),
+  });
 }
 
 /** 16 bytes for each value: its length, then itself if it is short, else four bytes of it, the buffer and the place there. */
-function viewsOf(rows: readonly Uint8Array[], random: Random): { readonly views: Uint8Array; readonly variadicBuffers: Uint8Array[] } {
+function viewsOf(
+  rows: readonly Uint8Array[],
+  random: Random,
+): { readonly views: Uint8Array; readonly variadicBuffers: Uint8Array[] } {
   const data = new Uint8Array(16 * rows.length);
   const fields = new DataView(data.buffer);
   const buffers: Uint8Array[][] = [[new Uint8Array(3)], []];
@@ -99,7 +132,11 @@ function bitmapOf(bits: readonly boolean[]): Uint8Array {
   return bytes;
 }
 
-function offsetsOf(type: DataType, first: number, rows: readonly { readonly length: number }[]): Int32Array | BigInt64Array {
+function offsetsOf(
+  type: DataType,
+  first: number,
+  rows: readonly { readonly length: number }[],
+): Int32Array | BigInt64Array {
   const offsets = [first];
   for (const row of rows) offsets.push(offsets.at(-1)! + row.length);
   const large = DataType.isLargeList(type) || DataType.isLargeUtf8(type) || DataType.isLargeBinary(type);

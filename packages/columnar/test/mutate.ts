@@ -13,7 +13,8 @@ export function mutated(type: DataType, value: Value, random: Random, depth = 0)
   if (value instanceof Uint8Array) return mutatedBytes(type, value, random);
   const fields = (type.children ?? []) as Field[];
   const lengthIsFree = !DataType.isStruct(type) && !DataType.isFixedSizeList(type);
-  if (lengthIsFree && (value.length === 0 || random.chance(0.4))) return otherLength(fields[0]!.type as DataType, value, random);
+  if (lengthIsFree && (value.length === 0 || random.chance(0.4)))
+    return otherLength(fields[0]!.type as DataType, value, random);
   if (!DataType.isStruct(type) && value.length > 1 && random.chance(0.3)) return value.toReversed();
   if (value.length === 0) return null;
   const at = random.below(value.length);
@@ -27,7 +28,7 @@ function otherLength(type: DataType, value: readonly Value[], random: Random): V
 }
 
 /** The zero, empty or false of a type: what a careless encoding takes for null. Undefined for the null type. */
-export function emptyValue(type: DataType): Value | undefined {
+function emptyValue(type: DataType): Value | undefined {
   if (DataType.isNull(type)) return undefined;
   if (DataType.isDictionary(type)) return emptyValue(type.dictionary as DataType);
   if (DataType.isBool(type)) return false;
@@ -44,7 +45,8 @@ export function emptyValue(type: DataType): Value | undefined {
 }
 
 function mutatedBytes(type: DataType, value: Uint8Array, random: Random): Uint8Array {
-  const lengthIsFree = DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isBinary(type) || DataType.isLargeBinary(type);
+  const lengthIsFree =
+    DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isBinary(type) || DataType.isLargeBinary(type);
   if (lengthIsFree && (value.length === 0 || random.chance(0.4))) {
     return value.length > 0 && random.chance(0.5) ? value.slice(0, -1) : Uint8Array.of(...value, 0);
   }

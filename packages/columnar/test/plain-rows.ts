@@ -19,7 +19,11 @@ export function rowsOfColumns(schema: Schema, columns: ColumnBatch): CanonicalRo
 /** Every buffer of a batch in depth-first order, by its bytes: equal for two batches exactly if nothing in memory tells them apart. */
 export function buffersOf(batch: RecordBatch): readonly (readonly string[])[] {
   const visit = (data: Data): readonly (readonly string[])[] => [
-    [String(data.type), `${data.length} rows, ${data.nullCount} nulls from ${data.offset}`, ...[data.valueOffsets, data.values, data.nullBitmap].map(hexOf)],
+    [
+      String(data.type),
+      `${data.length} rows, ${data.nullCount} nulls from ${data.offset}`,
+      ...[data.valueOffsets, data.values, data.nullBitmap].map(hexOf),
+    ],
     ...data.children.flatMap(visit),
   ];
   return batch.data.children.flatMap(visit);

@@ -7,7 +7,8 @@ export type Value = null | boolean | Uint8Array | readonly Value[];
 export function valueAt(data: Data, row: number): Value {
   const type: DataType = data.type;
   const bitmap = data.nullBitmap as Uint8Array | undefined;
-  if (DataType.isNull(type) || (bitmap !== undefined && bitmap.length > 0 && !bit(bitmap, data.offset + row))) return null;
+  if (DataType.isNull(type) || (bitmap !== undefined && bitmap.length > 0 && !bit(bitmap, data.offset + row)))
+    return null;
   if (DataType.isBool(type)) return bit(data.values as Uint8Array, data.offset + row);
   if (DataType.isStruct(type)) return data.children.map((child) => valueAt(child, row));
   if (DataType.isDictionary(type)) return dictionaryValue(data, Number((data.values as Int32Array)[row]));

@@ -8,8 +8,13 @@ const [macros, example] = pageSql();
 let duckdb: Awaited<ReturnType<typeof openDuckDB>>;
 
 async function positionsInSql(rows: number, seed: string, first: number, last: number): Promise<number[]> {
-  const found = await queryRows(duckdb, `SELECT row, position FROM perm_v1(${rows}, ${sqlText(seed)}, ${first}, ${last}) ORDER BY row`);
-  expect(found.map(({ row }) => Number(row))).toEqual(Array.from({ length: last - first + 1 }, (_, index) => first + index));
+  const found = await queryRows(
+    duckdb,
+    `SELECT row, position FROM perm_v1(${rows}, ${sqlText(seed)}, ${first}, ${last}) ORDER BY row`,
+  );
+  expect(found.map(({ row }) => Number(row))).toEqual(
+    Array.from({ length: last - first + 1 }, (_, index) => first + index),
+  );
   return found.map(({ position }) => Number(position));
 }
 
@@ -51,7 +56,12 @@ describe('perm-v1 in SQL, as docs/reference/permutation.md gives it', () => {
   });
 
   it('finds the shard of every position', async () => {
-    for (const [rows, shards] of [[1000, 7], [10, 10], [12, 5], [5, 1]] as const) {
+    for (const [rows, shards] of [
+      [1000, 7],
+      [10, 10],
+      [12, 5],
+      [5, 1],
+    ] as const) {
       const deal = createDeal(rows, shards);
       const found = await queryRows(duckdb, `SELECT shard_of(range, ${rows}, ${shards}) AS shard FROM range(${rows})`);
       expect(found.map(({ shard }) => Number(shard))).toEqual(found.map((_, position) => deal.shardOf(position)));

@@ -13,15 +13,29 @@ export interface PermutationVector {
 
 /** The cells of the table of docs/reference/permutation.md whose header starts with `firstHeader`. */
 function tableCells(firstHeader: string): string[][] {
-  const lines = page.slice(page.indexOf(`\n| ${firstHeader} |`)).trimStart().split('\n');
+  const lines = page
+    .slice(page.indexOf(`\n| ${firstHeader} |`))
+    .trimStart()
+    .split('\n');
   const end = lines.findIndex((line) => !line.startsWith('|'));
-  return lines.slice(2, end).map((line) => line.slice(2, -2).split(/ \| /).map((cell) => cell.replaceAll('\\|', '|')));
+  return lines.slice(2, end).map((line) =>
+    line
+      .slice(2, -2)
+      .split(/ \| /)
+      .map((cell) => cell.replaceAll('\\|', '|')),
+  );
 }
 
 export function pageVectors(): PermutationVector[] {
   return tableCells('N').map(([rows, seed, sides, first, last]) => {
     const [a, b] = sides!.split(', ').map(Number);
-    return { rows: Number(rows), seed: seed === '(the empty text)' ? '' : seed!, sides: [a!, b!], first: first!.split(' ').map(Number), last: Number(last) };
+    return {
+      rows: Number(rows),
+      seed: seed === '(the empty text)' ? '' : seed!,
+      sides: [a!, b!],
+      first: first!.split(' ').map(Number),
+      last: Number(last),
+    };
   });
 }
 

@@ -24,7 +24,9 @@ export function createTypeTable(): TypeTable {
       return [
         row(['type', ...typeShapes]),
         row(['---', ...typeShapes.map(() => '---')]),
-        ...types.map((type) => row([`\`${type}\``, ...typeShapes.map((shape) => outcomes.get(key({ type, shape })) ?? 'not tested')])),
+        ...types.map((type) =>
+          row([`\`${type}\``, ...typeShapes.map((shape) => outcomes.get(key({ type, shape })) ?? 'not tested')]),
+        ),
       ].join('\n');
     },
   };
