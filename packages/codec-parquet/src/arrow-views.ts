@@ -67,11 +67,10 @@ function elements(
   return new type(memory.buffer.slice(start, start + count * width), 0, count);
 }
 
-/** Number of buffers that arrays of a type have; -1 for views, which have one for each block of values, too. */
+/** Number of buffers that arrays of a type have. View types do not come: parquet-wasm makes plain columns of them. */
 function bufferCount(type: DataType): number {
   if (DataType.isNull(type)) return 0;
   if (DataType.isStruct(type) || DataType.isFixedSizeList(type)) return 1;
-  if (DataType.isUtf8View(type) || DataType.isBinaryView(type)) return -1;
   return isBytes(type) ? 3 : 2;
 }
 
@@ -96,8 +95,7 @@ function viewArray(memory: WasmMemory, type: DataType, address: number): Data {
   const array = readArray(memory, address);
   const { length, offset, buffers } = array;
   const children = type.children ?? [];
-  const expected = bufferCount(type);
-  if ((expected >= 0 && buffers.length !== expected) || array.children.length !== children.length) {
+  if (buffers.length !== bufferCount(type) || array.children.length !== children.length) {
     throw new Error(
       `parquet-wasm exported ${buffers.length} buffers and ${array.children.length} children for ${String(type)}.`,
     );
@@ -112,7 +110,6 @@ function viewArray(memory: WasmMemory, type: DataType, address: number): Data {
     values?: ArrayBufferView;
     children?: Data[];
     dictionary?: Vector;
-    blocks?: Uint8Array[];
   }): Data =>
     new Data(
       type,
@@ -122,7 +119,6 @@ function viewArray(memory: WasmMemory, type: DataType, address: number): Data {
       [parts.offsets, parts.values, validity] as never,
       parts.children,
       parts.dictionary,
-      parts.blocks,
     );
 
   if (DataType.isStruct(type)) {
@@ -144,15 +140,6 @@ function viewArray(memory: WasmMemory, type: DataType, address: number): Data {
       | BigInt64Array;
     if (isList(type)) return make({ offsets, children: [viewArray(memory, children[0]!.type, array.children[0]!)] });
     return make({ offsets, values: elements(memory, Uint8Array, buffers[2], 0, Number(offsets[length])) });
-  }
-  if (DataType.isUtf8View(type) || DataType.isBinaryView(type)) {
-    const blockCount = buffers.length - 3;
-    const sizes = elements(memory, BigInt64Array, buffers.at(-1), 0, blockCount) as BigInt64Array;
-    const blocks = Array.from(
-      sizes,
-      (size, block) => elements(memory, Uint8Array, buffers[2 + block], 0, Number(size)) as Uint8Array,
-    );
-    return make({ values: elements(memory, Uint8Array, buffers[1], offset * 16, length * 16), blocks });
   }
   if (DataType.isBool(type))
     return make({ values: elements(memory, Uint8Array, buffers[1], 0, (offset + length + 7) >> 3) });

@@ -1,5 +1,5 @@
 import type { OperationOptions, ReadableFile } from '@riffle/core';
-import { readFooter, schemaOnlyFile, type Footer, type ParquetWasm } from '@riffle/codec-parquet';
+import { readFooter, schemaOnlyFile, webAssembly, type Footer, type ParquetWasm } from '@riffle/codec-parquet';
 import { RecordBatchReader, Schema } from 'apache-arrow';
 import { BadContentError } from '@riffle/core';
 import { arrowLeaves, type ArrowLeaf } from './arrow-leaves.ts';
@@ -15,14 +15,17 @@ export interface OpenedFile {
 /** The Arrow schema as the codec derives it, so that it is exactly what decoding gives. */
 function arrowSchema(wasm: ParquetWasm, footer: Footer): Schema {
   try {
-    const bytes = wasm.glue.readSchema(schemaOnlyFile(footer)).intoIPCStream();
+    // Not `readSchema`: it tells of view types, which decoding turns into plain ones.
+    const table = wasm.glue.readParquet(schemaOnlyFile(footer));
+    const bytes = table.schema.intoIPCStream();
+    table.free();
     const schema = RecordBatchReader.from(bytes).open().schema;
     const metadata = [...schema.metadata].toSorted(([left], [right]) => (left < right ? -1 : 1));
     return new Schema(schema.fields, new Map(metadata));
   } catch (cause) {
     throw new BadContentError(
       `Its schema cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      {},
+      cause instanceof webAssembly.RuntimeError ? { trap: true } : {},
       { cause, code: 'UNSUPPORTED_CONTENT' },
     );
   }

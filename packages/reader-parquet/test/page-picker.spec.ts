@@ -84,8 +84,9 @@ describe.each(Object.entries(formats))('%s', (_, format) => {
   test.each(typeShapes)(
     'slices of every type, %s, are the rows written',
     async (shape) => {
-      // apache-arrow notes a wrong null count for parts of null columns, so the codec refuses to write them.
-      const unwritable = (type: string) => type.startsWith('dictionary') || (type === 'null' && shape !== 'flat');
+      // The codec cannot write dictionaries in lists and structs; and apache-arrow notes a wrong null count for parts of null columns, so the codec refuses to write them.
+      const unwritable = (type: string) =>
+        (type.startsWith('dictionary') && shape.startsWith('in ')) || (type === 'null' && shape !== 'flat');
       const cases = typeCatalogue.filter((entry) => entry.shape === shape && !unwritable(entry.type));
       expect(cases.length).toBeGreaterThan(30);
       for (const [seed, { title, make }] of cases.entries()) {
