@@ -6,6 +6,7 @@ export { emptyColumn } from './empty-column.ts';
 export { createFingerprintSums, fingerprintHex, type FingerprintSums } from './fingerprint-sums.ts';
 export { fingerprintRows } from './fingerprint.ts';
 export { layoutOf, type Layout } from './layout.ts';
+export { orderBatch } from './order-batch.ts';
 export { packBatch, takeCapacity, unpackBatch, type PackedBatch } from './packed-batch.ts';
 export { plainField, plainType } from './plain-type.ts';
 export { schemaFromBytes, schemaToBytes } from './schema-bytes.ts';
