@@ -1,19 +1,13 @@
-import { parseSegments, rowBytes, sliceBatch, unpackBatch, type ColumnBatch, type Segment, type Selection } from '@riffle/columnar';
+import { orderBatch, parseSegments, sliceBatch, unpackBatch, type Allocate, type ColumnBatch, type Segment } from '@riffle/columnar';
 import { RiffleError, type ReadableFile, type Storage } from '@riffle/core';
 import { rangeOf, type Block, type MemoryBlock, type SpillBlock } from './block.ts';
 import type { Move } from './move.ts';
 import { bytesScratch, wordsScratch } from './scratch.ts';
 
-/** All rows of one bucket with their final order: row `i` in order is row `selection.rows[i]` of source `selection.which[i]`. */
-export interface BucketRows {
-  readonly sources: readonly ColumnBatch[];
-  readonly selection: Selection;
-  /** Arrow bytes of every row of every source. */
-  readonly sizes: readonly Float64Array[];
-}
+type OpenMemoryBlock = Omit<MemoryBlock, 'batch'> & { readonly batch: ColumnBatch };
 
 /** A block with its columns brought back to life. */
-export type OpenBlock = SpillBlock | (Omit<MemoryBlock, 'batch'> & { readonly batch: ColumnBatch });
+export type OpenBlock = SpillBlock | OpenMemoryBlock;
 
 export function openBlock(block: Block, { template }: Move): OpenBlock {
   return block.kind === 'spill' ? block : { ...block, batch: unpackBatch(block.batch, template) };
@@ -25,22 +19,19 @@ interface SpillRange {
   readonly end: number;
 }
 
-const bucketScratch = bytesScratch();
-const whichScratch = wordsScratch();
-const rowsScratch = wordsScratch();
-
-/** Marks a position that no segment has filled yet. */
-const unfilled = 0xffffffff;
+const spillScratch = bytesScratch();
+const seenScratch = bytesScratch();
+const placesScratch = wordsScratch();
 
 /** A bucket's part of one memory block, as views of it. */
-function sliceOf({ batch, positions }: Extract<OpenBlock, { kind: 'memory' }>, start: number, end: number): Segment {
+function sliceOf({ batch, positions }: OpenMemoryBlock, start: number, end: number): Segment {
   return { ...sliceBatch(batch, start, end), positions: positions.subarray(start, end) };
 }
 
 /** A bucket's segments from all spill files, in one buffer. */
 async function readSpill(storage: Storage, ranges: readonly SpillRange[]): Promise<Uint8Array> {
   const total = ranges.reduce((sum, { start, end }) => sum + end - start, 0);
-  const bytes = bucketScratch.take(total);
+  const bytes = spillScratch.take(total);
   let at = 0;
   let open: { readonly name: string; readonly file: ReadableFile } | undefined;
   try {
@@ -61,13 +52,47 @@ async function readSpill(storage: Storage, ranges: readonly SpillRange[]): Promi
   return bytes;
 }
 
+/** @throws INTERNAL unless every position of the bucket is there exactly once. */
+function checkPositions(bucket: number, segments: readonly Segment[], expected: number): void {
+  const seen = seenScratch.take(expected).fill(0);
+  let found = 0;
+  for (const { positions } of segments) {
+    for (let row = 0; row < positions.length; row++) {
+      const position = positions[row]!;
+      if (position >= expected || seen[position] === 1) throw new RiffleError('INTERNAL', `Bucket ${bucket}: position ${position} of ${expected} came twice or is outside.`);
+      seen[position] = 1;
+    }
+    found += positions.length;
+  }
+  if (found !== expected) throw new RiffleError('INTERNAL', `Bucket ${bucket} has ${found} rows instead of ${expected}.`);
+}
+
+/** Where the rows go in the bucket's batch, after `before` others. */
+function placesOf(segments: readonly Segment[], before: number): readonly Uint32Array[] {
+  if (before === 0) return segments.map(({ positions }) => positions);
+  const all = placesScratch.take(segments.reduce((sum, { positions }) => sum + positions.length, 0));
+  let at = 0;
+  return segments.map(({ positions }) => {
+    const own = all.subarray(at, at + positions.length);
+    for (let row = 0; row < own.length; row++) own[row] = positions[row]! + before;
+    at += own.length;
+    return own;
+  });
+}
+
 /**
- * Brings a bucket's segments together and puts their rows in order.
- * `carried` are rows that come before all others: what was left over from the bucket before, in the same shard.
- * The result is valid until the next bucket is loaded.
+ * Brings a bucket's rows together in their final order, behind `carried`: what was left over from the bucket before, in the
+ * same shard. The result's memory comes from `allocate`.
  * @throws INTERNAL unless every position of the bucket is there exactly once.
  */
-export async function loadBucket(storage: Storage, move: Move, bucket: number, blocks: readonly OpenBlock[], carried: ColumnBatch | undefined): Promise<BucketRows> {
+export async function loadBucket(
+  storage: Storage,
+  move: Move,
+  bucket: number,
+  blocks: readonly OpenBlock[],
+  carried: ColumnBatch | undefined,
+  allocate: Allocate,
+): Promise<ColumnBatch> {
   const spilled: SpillRange[] = [];
   const segments: Segment[] = [];
   for (const block of blocks) {
@@ -78,23 +103,10 @@ export async function loadBucket(storage: Storage, move: Move, bucket: number, b
   }
   if (spilled.length > 0) segments.push(...parseSegments(await readSpill(storage, spilled), move.template));
   const expected = move.buckets.startOf(bucket + 1) - move.buckets.startOf(bucket);
+  checkPositions(bucket, segments, expected);
   const before = carried?.rows ?? 0;
-  const which = whichScratch.take(before + expected).fill(unfilled);
-  const rows = rowsScratch.take(before + expected);
-  which.fill(0, 0, before);
-  for (let row = 0; row < before; row++) rows[row] = row;
-  let found = 0;
-  const shift = carried === undefined ? 0 : 1;
-  for (const [index, { positions }] of segments.entries()) {
-    for (let row = 0; row < positions.length; row++) {
-      const position = positions[row]!;
-      if (position >= expected || which[before + position] !== unfilled) throw new RiffleError('INTERNAL', `Bucket ${bucket}: position ${position} of ${expected} came twice or is outside.`);
-      which[before + position] = index + shift;
-      rows[before + position] = row;
-    }
-    found += positions.length;
-  }
-  if (found !== expected) throw new RiffleError('INTERNAL', `Bucket ${bucket} has ${found} rows instead of ${expected}.`);
-  const sources: ColumnBatch[] = carried === undefined ? segments : [carried, ...segments];
-  return { sources, selection: { which, rows }, sizes: sources.map(rowBytes) };
+  const places = placesOf(segments, before);
+  if (carried === undefined) return orderBatch(segments, places, expected, allocate);
+  const first = Uint32Array.from({ length: before }, (_, row) => row);
+  return orderBatch([carried, ...segments], [first, ...places], before + expected, allocate);
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { batchOfColumns, createArena, takeBatch, type ColumnBatch } from '@riffle/columnar';
+import { batchOfColumns, createArena, rowBytes, sliceBatch, type ColumnBatch } from '@riffle/columnar';
 import type { CompressionCodec, JsonValue, OperationOptions, ShardWriter, Storage, WritableFile, Writer, WriterOptions } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import type { Block } from './block.ts';
 import { releaseSpillMemory } from './block-store.ts';
-import { loadBucket, openBlock, type BucketRows } from './bucket-rows.ts';
+import { loadBucket, openBlock } from './bucket-rows.ts';
 import { startMove, type Move, type MoveSpec } from './move.ts';
 
 /** Most rows fed to the writer at once: a rule, like {@link GatherTask.feedBytes}. */
@@ -82,39 +82,28 @@ async function openShard(storage: Storage, writer: Writer, folder: string, shard
   }
 }
 
-/** Memory of the batch that is fed; the writer has consumed it before the next one is taken. */
-const fedArena = createArena();
-/** Memory of carried rows, in turns: the new ones are taken from the old ones. */
-let carriedArena = createArena();
-let otherCarriedArena = createArena();
-
-function carryOver({ sources, selection }: BucketRows, start: number, end: number): ColumnBatch {
-  [carriedArena, otherCarriedArena] = [otherCarriedArena, carriedArena];
-  carriedArena.reset();
-  return takeBatch(sources, selection, start, end, carriedArena.allocate);
-}
+/** Memory of the bucket at hand and of the one before, whose last rows may be carried over, in turns. */
+const arenas = [createArena(), createArena()] as const;
 
 /**
- * Feeds rows `start … end` in order, cut by the rule: a batch ends before the row that would take it past `feedBytes`, or at
+ * Feeds rows `start … end`, cut by the rule: a batch ends before the row that would take it past `feedBytes`, or at
  * {@link feedRows} rows. Returns where the last, unfinished batch starts; with `toTheEnd` that one is fed too.
  */
-async function feed(move: Move, open: OpenShard, { sources, selection, sizes }: BucketRows, start: number, end: number, feedBytes: number, toTheEnd: boolean): Promise<number> {
-  const { which, rows } = selection;
+async function feed(move: Move, { writer }: OpenShard, rows: ColumnBatch, sizes: Float64Array, [start, end]: readonly [number, number], feedBytes: number, toTheEnd: boolean): Promise<number> {
   let first = start;
   let bytes = 0;
-  const write = async (to: number) => {
-    fedArena.reset();
-    await open.writer.write(batchOfColumns(move.schema, takeBatch(sources, selection, first, to, fedArena.allocate)));
-    first = to;
-    bytes = 0;
-  };
-  for (let index = start; index < end; index++) {
-    const size = sizes[which![index]!]![rows[index]!]!;
-    if (index > first && (bytes + size > feedBytes || index - first === feedRows)) await write(index);
+  for (let row = start; row < end; row++) {
+    const size = sizes[row]!;
+    if (row > first && (bytes + size > feedBytes || row - first === feedRows)) {
+      await writer.write(batchOfColumns(move.schema, sliceBatch(rows, first, row)));
+      first = row;
+      bytes = 0;
+    }
     bytes += size;
   }
-  if (toTheEnd && first < end) await write(end);
-  return first;
+  if (!toTheEnd || first === end) return first;
+  await writer.write(batchOfColumns(move.schema, sliceBatch(rows, first, end)));
+  return end;
 }
 
 /** Worker side of gather. */
@@ -129,7 +118,10 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
   let carried: ColumnBatch | undefined;
   try {
     for (let bucket = task.buckets[0]; bucket < task.buckets[1]; bucket++) {
-      const content = await loadBucket(storage, move, bucket, blocks, carried);
+      const arena = arenas[bucket & 1]!;
+      arena.reset();
+      const content = await loadBucket(storage, move, bucket, blocks, carried, arena.allocate);
+      const sizes = rowBytes(content);
       const before = carried?.rows ?? 0;
       const bucketStart = buckets.startOf(bucket);
       const bucketEnd = buckets.startOf(bucket + 1);
@@ -141,12 +133,12 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
         const last = deal.startOf(shard + 1) <= bucketEnd;
         const from = start === bucketStart ? 0 : before + start - bucketStart;
         const to = before + Math.min(deal.startOf(shard + 1), bucketEnd) - bucketStart;
-        const rest = await feed(move, open, content, from, to, task.feedBytes, last);
+        const rest = await feed(move, open, content, sizes, [from, to], task.feedBytes, last);
         if (last) {
           written.push(await open.close());
           open = undefined;
         } else {
-          carried = carryOver(content, rest, to);
+          carried = sliceBatch(content, rest, to);
         }
       }
     }

@@ -22,6 +22,8 @@ const mebibyte = 2 ** 20;
 
 /** Segments are this much larger than their Arrow data: positions, padding, the order of their rows. */
 export const segmentOverhead = 1.1;
+/** A bucket is held as it was stored and in order, the one before it in order. */
+const bucketCopies = 2 + segmentOverhead;
 /** Buffers that are no longer used and not yet collected. */
 const garbage = 0.85;
 /**
@@ -41,9 +43,9 @@ function scatterBytes(facts: WorkerFacts, batch: number, flush: number): number 
   return codecBytes + (decodedCopies + 1.5) * Math.max(batch, facts.rowBytes) + flush + stagingBytes;
 }
 
-/** Memory while writing: the bucket, the writer, a batch taken and the same on its way. */
+/** Memory while writing: the bucket as it was stored, in order, and the one before it, whose rows may be carried over; the writer; a batch on its way. */
 function gatherBytes(facts: WorkerFacts, bucket: number): number {
-  return segmentOverhead * Math.max(bucket, facts.rowBytes) + facts.writerBytes + 2 * Math.max(facts.feedBytes, facts.rowBytes);
+  return bucketCopies * Math.max(bucket, facts.rowBytes) + facts.writerBytes + Math.max(facts.feedBytes, facts.rowBytes);
 }
 
 /** Memory of one worker at its peak. */
@@ -58,7 +60,7 @@ export function divideShare(facts: WorkerFacts, share: number): WorkerShares | u
   const usable = share * garbage;
   const readBatchBytes = clamp(usable / 12, batchRange);
   const flushBytes = Math.min(largestFlush, Math.floor(usable - scatterBytes(facts, readBatchBytes, 0)));
-  const bucketBytes = Math.min(bucketRange[1], Math.floor((usable - gatherBytes(facts, 0)) / segmentOverhead));
+  const bucketBytes = Math.min(bucketRange[1], Math.floor((usable - facts.writerBytes - Math.max(facts.feedBytes, facts.rowBytes)) / bucketCopies));
   if (flushBytes < readBatchBytes || bucketBytes < Math.max(bucketRange[0], facts.rowBytes)) return undefined;
   return { readBatchBytes, bucketBytes, flushBytes };
 }
