@@ -27,12 +27,13 @@ function judgeLink(page, text, link) {
   return headings(content).includes(anchor) ? [] : [`${page}: there is no heading for ${link}`];
 }
 
-/** A name starts at the root, or at the package's own folder. */
+/** A name starts at the root, or at the package's own folder; elsewhere `src/…` could be of any package. */
 function judgeName(page, name) {
-  const own = /^(?:packages|tools)\/[^/]+\//.exec(page)?.[0] ?? '';
-  const exists = [name, own + name].some((path) => existsSync(join(ROOT, path)));
+  const own = /^(?:packages|tools)\/[^/]+\//.exec(page)?.[0];
+  if (own === undefined && /^(?:src|test|examples)\//.test(name)) return [];
+  const exists = [name, `${own ?? ''}${name}`].some((path) => existsSync(join(ROOT, path)));
   const isFolder = name.endsWith('/');
-  if (exists && isFolder && ![name, own + name].some((path) => isDirectory(join(ROOT, path))))
+  if (exists && isFolder && ![name, `${own ?? ''}${name}`].some((path) => isDirectory(join(ROOT, path))))
     return [`${page}: ${name} is no folder`];
   return exists ? [] : [`${page}: there is no ${name}`];
 }
