@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { openDuckDB, rowsOf, sameMultiset } from '@riffle/testkit';
+import { openDuckDB, rowsOf } from '@riffle/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corpusFolder, filesBelow } from './support/corpus.ts';
 import { doJob, eventsOf, failJob } from './support/job.ts';
@@ -51,7 +51,6 @@ describe.skipIf(covid === undefined)('covid19-nyt, split into two collections', 
     const { report } = await doJob({ collections, output, shards: 16, workers: 2 });
     expect(report.rows).toBe(1_111_930);
     expect(report.shards.map(({ file, rows }) => ({ file, rows }))).toEqual(evenShards(1_111_930, 16));
-    expect(await sameMultiset(duckdb, files, join(output, '*.parquet'))).toMatchObject({ same: true, leftRows: 1_111_930, rightRows: 1_111_930 });
     await expectShuffledByDuckDB(files, output);
   }, 60_000);
 });
@@ -76,20 +75,23 @@ const notByDuckDB = new Set([
   'map_no_value.parquet', // DuckDB wants a value column in a map
 ]);
 
+/** Too few rows for three shards. */
+const fewRows = new Set([
+  ...['arbitrary-value', 'default', 'geography', 'projjson', 'srid'].map((name) => `geospatial/crs-${name}.parquet`),
+  ...['alltypes_dictionary', 'alltypes_plain.snappy', 'datapage_v2_empty_datapage.snappy', 'incorrect_map_schema', 'nan_in_stats'].map((name) => `${name}.parquet`),
+  ...['nested_structs.rust', 'nonnullable.impala', 'null_list', 'old_list_structure', 'single_nan'].map((name) => `${name}.parquet`),
+]);
+
 describe.skipIf(data === undefined)('each file of parquet-testing/data, alone through the whole job', () => {
   const names = filesBelow(data, '.parquet');
 
   it.each(names.filter((name) => !(name in refused)))('%s', async (name) => {
     const input = join(data!, name);
-    const run = async (shards: number) => {
-      const output = join(folder, `${basename(name)}-${shards}`);
-      const { report } = await doJob({ collections: [{ name: 'one', path: input }], output, shards });
-      if (notByDuckDB.has(name)) expectShuffledByParquetWasm(input, output);
-      else await expectShuffledByDuckDB([input], output);
-      return report.rows;
-    };
-    const rows = await run(1);
-    if (rows >= 3) expect(await run(3)).toBe(rows);
+    const output = join(folder, basename(name));
+    const { report } = await doJob({ collections: [{ name: 'one', path: input }], output, shards: fewRows.has(name) ? 1 : 3 });
+    expect(report.lost).toEqual([]);
+    if (notByDuckDB.has(name)) expectShuffledByParquetWasm(input, output);
+    else await expectShuffledByDuckDB([input], output);
   });
 
   it.each(Object.entries(refused))('%s is refused: %s', async (name, reason) => {
@@ -98,8 +100,14 @@ describe.skipIf(data === undefined)('each file of parquet-testing/data, alone th
     expect(eventsOf(events, 'shard-lost').map(({ lost }) => lost)).toEqual(reason === undefined ? [] : [expect.objectContaining({ collection: 'one', path: name, status: 'failed', reason: expect.stringMatching(reason) })]);
   });
 
-  it.each(filesBelow(data, '.encrypted'))('%s is refused as encrypted', async (name) => {
-    const { events } = await failJob({ collections: [{ name: 'one', path: join(data!, name) }], output: join(folder, `refused ${basename(name)}`), shards: 1 });
-    expect(eventsOf(events, 'shard-lost').map(({ lost }) => lost)).toEqual([expect.objectContaining({ code: 'UNSUPPORTED_CONTENT', reason: expect.stringMatching(/encrypted/) })]);
+  it('the encrypted ones are refused as encrypted', async () => {
+    const path = join(folder, 'encrypted');
+    const encrypted = filesBelow(data, '.encrypted');
+    mkdirSync(path);
+    for (const name of encrypted) symlinkSync(join(data!, name), join(path, name.replace('/', '-')));
+    const { events } = await failJob({ collections: [{ name: 'all', path }], output: join(folder, 'encrypted out'), shards: 1 });
+    expect(encrypted.length).toBeGreaterThan(10);
+    const refusal = expect.objectContaining({ code: 'UNSUPPORTED_CONTENT', reason: expect.stringMatching(/encrypted/) });
+    expect(eventsOf(events, 'shard-lost').map(({ lost }) => lost)).toEqual(encrypted.map(() => refusal));
   });
 });

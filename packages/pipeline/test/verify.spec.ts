@@ -30,8 +30,11 @@ function spoiled(spoil: (output: string, shard: (number: number) => string) => v
   return output;
 }
 
-function editManifest(output: string, edit: (manifest: { -readonly [Key in keyof Manifest]: Manifest[Key] }) => void, sign = false): void {
-  const manifest = structuredClone(readManifest(output));
+type EditableManifest = { -readonly [Key in keyof Manifest]: Manifest[Key] };
+
+/** @param sign makes the digest anew, as a careful forger would. */
+function editManifest(output: string, edit: (manifest: EditableManifest) => void, sign = false): void {
+  const manifest: EditableManifest = structuredClone(readManifest(output));
   edit(manifest);
   if (sign) manifest.digest = manifestDigest(manifest);
   writeFileSync(join(output, '.riffle/manifest.json'), JSON.stringify(manifest));
