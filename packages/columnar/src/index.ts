@@ -8,7 +8,7 @@ export { fingerprintRows } from './fingerprint.ts';
 export { layoutOf, type Layout } from './layout.ts';
 export { orderBatch } from './order-batch.ts';
 export { packBatch, takeCapacity, unpackBatch, type PackedBatch } from './packed-batch.ts';
-export { plainField, plainType } from './plain-type.ts';
+export { plainField, plainType, typeWithChildren } from './plain-type.ts';
 export { schemaFromBytes, schemaToBytes } from './schema-bytes.ts';
 export { parseSegments, segmentBytes, writeSegment, type Segment } from './segment.ts';
 export type { Selection } from './selection.ts';

@@ -7,7 +7,7 @@ export function plainType(type: DataType): DataType {
   if (DataType.isBinaryView(type)) return new Binary();
   const fields = (type.children ?? []) as Field[];
   const plain = fields.map(plainField);
-  return plain.every((field, index) => field === fields[index]) ? type : withChildren(type, plain);
+  return plain.every((field, index) => field === fields[index]) ? type : typeWithChildren(type, plain);
 }
 
 /** The field with its {@link plainType}; the same object if it is plain already. */
@@ -16,7 +16,8 @@ export function plainField(field: Field): Field {
   return type === field.type ? field : new Field(field.name, type, field.nullable, field.metadata);
 }
 
-function withChildren(type: DataType, fields: Field[]): DataType {
+/** The same nested type around other fields; a type without children is returned as it is. */
+export function typeWithChildren(type: DataType, fields: Field[]): DataType {
   if (DataType.isStruct(type)) return new Struct(fields);
   if (DataType.isList(type)) return new List(fields[0]!);
   if (DataType.isLargeList(type)) return new LargeList(fields[0]!);

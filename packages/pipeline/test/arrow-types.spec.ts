@@ -4,7 +4,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { createTypeTable, openDuckDB, rowsOf, typeCatalogue, typeShapes, withSection, type CanonicalRow, type TypeCase } from '@riffle/testkit';
 import { Field, makeData, RecordBatch, Schema, Struct } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plainType } from '../src/merge/merge-fields.ts';
+import { plainType } from '@riffle/columnar';
 import { doJob } from './support/job.ts';
 import { expectedSources } from './support/result.ts';
 import { columnTypes, rowHashes, shardFiles } from './support/row-hashes.ts';

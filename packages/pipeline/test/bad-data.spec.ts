@@ -6,7 +6,7 @@ import { isBadContent } from '@riffle/core';
 import createParquetReader from '@riffle/reader-parquet';
 import { createFileStorage } from '@riffle/storage-file';
 import { describe, expect, it } from 'vitest';
-import { plainField } from '../src/merge/merge-fields.ts';
+import { plainField } from '@riffle/columnar';
 import { corpusFolder, filesBelow } from './support/corpus.ts';
 import { doJob, eventsOf } from './support/job.ts';
 import { shardHashes } from './support/result.ts';

@@ -3,7 +3,8 @@ import {
 } from 'apache-arrow';
 import { typeCatalogue } from '@riffle/testkit';
 import { describe, expect, it } from 'vitest';
-import { mergeFields, plainField, plainType } from './merge-fields.ts';
+import { plainField, plainType } from '@riffle/columnar';
+import { mergeFields } from './merge-fields.ts';
 
 const list = (type: DataType, nullable = true, name = 'item') => new List(new Field(name, type, nullable));
 const struct = (...fields: [string, DataType, boolean?][]) => new Struct(fields.map(([name, type, nullable = true]) => new Field(name, type, nullable)));

@@ -1,4 +1,5 @@
-import { Binary, DataType, Field, FixedSizeList, LargeList, List, Map_, Struct, Utf8, util } from 'apache-arrow';
+import { typeWithChildren } from '@riffle/columnar';
+import { DataType, Field, util, type FixedSizeList } from 'apache-arrow';
 
 /** Where two types differ, from the column's name downwards, with both types as text. */
 export interface TypeConflict {
@@ -7,36 +8,13 @@ export interface TypeConflict {
   readonly other: string;
 }
 
-/** Types that hold the same values in another layout, as the layout that is written: dictionaries and views become plain values. */
-export function plainType(type: DataType): DataType {
-  if (DataType.isDictionary(type)) return plainType(type.dictionary as DataType);
-  if (DataType.isUtf8View(type)) return new Utf8();
-  if (DataType.isBinaryView(type)) return new Binary();
-  const children = type.children as Field[] | null | undefined;
-  if (children === null || children === undefined || children.length === 0) return type;
-  return withChildren(type, children.map((child) => plainField(child)));
-}
-
-export function plainField(field: Field): Field {
-  return new Field(field.name, plainType(field.type as DataType), field.nullable, field.metadata);
-}
-
-function withChildren(type: DataType, children: Field[]): DataType {
-  if (DataType.isStruct(type)) return new Struct(children);
-  if (DataType.isList(type)) return new List(children[0]!);
-  if (DataType.isLargeList(type)) return new LargeList(children[0]!);
-  if (DataType.isFixedSizeList(type)) return new FixedSizeList(type.listSize, children[0]!);
-  if (DataType.isMap(type)) return new Map_(children[0] as never, type.keysSorted);
-  return type;
-}
-
 function sharedMetadata(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): Map<string, string> {
   return new Map([...one].filter(([key, value]) => other.get(key) === value));
 }
 
 /**
  * One field that both agree on: nullable if either is, with the metadata that both have. List elements may have any name.
- * Both must be plain ({@link plainField}). Returns the conflict where the types differ in more than that.
+ * Both must be plain (columnar's `plainField`). Returns the conflict where the types differ in more than that.
  */
 export function mergeFields(one: Field, other: Field, path: string = one.name): Field | TypeConflict {
   const type = mergeTypes(one.type as DataType, other.type as DataType, path);
@@ -58,5 +36,5 @@ function mergeTypes(one: DataType, other: DataType, path: string): DataType | Ty
     if (!(field instanceof Field)) return field;
     merged.push(field);
   }
-  return withChildren(one, merged);
+  return typeWithChildren(one, merged);
 }

@@ -1,8 +1,8 @@
 import { Field, Schema } from 'apache-arrow';
-import { schemaFromBytes, schemaToBytes } from '@riffle/columnar';
+import { plainField, schemaFromBytes, schemaToBytes } from '@riffle/columnar';
 import { RiffleError, type Survey } from '@riffle/core';
 import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
-import { mergeFields, plainField } from './merge-fields.ts';
+import { mergeFields } from './merge-fields.ts';
 
 /** The one output schema, and where each surveyed schema has its columns. */
 export interface Treaty {

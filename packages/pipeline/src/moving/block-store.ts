@@ -33,7 +33,7 @@ function sharedAllocator(memory: SharedArrayBuffer): SharedAllocator {
     memory,
     allocate(bytes) {
       const start = at;
-      at += (bytes + 7) & ~7;
+      at += Math.ceil(bytes / 8) * 8;
       return new Uint8Array(memory, start, bytes);
     },
     used: () => at,
