@@ -23,7 +23,9 @@ export function readPage(path) {
 
 /** The content of fenced blocks in one language, in order. */
 export function codeBlocks(text, language) {
-  return [...text.matchAll(/^```(\S*)\n(.*?)^```$/gms)].filter((match) => match[1] === language).map((match) => match[2]);
+  return [...text.matchAll(/^```(\S*)\n(.*?)^```$/gms)]
+    .filter((match) => match[1] === language)
+    .map((match) => match[2]);
 }
 
 /** The page without its fenced and indented code. */
@@ -38,7 +40,12 @@ export function tableRows(text, first) {
     line
       .replace(/^\||\|$/g, '')
       .split(/(?<!\\)\|/)
-      .map((cell) => cell.trim().replace(/\\\|/g, '|').replace(/^`([^`]*)`$/, '$1'));
+      .map((cell) =>
+        cell
+          .trim()
+          .replace(/\\\|/g, '|')
+          .replace(/^`([^`]*)`$/, '$1'),
+      );
   const header = lines.findIndex((line) => line.startsWith('|') && cells(line)[0] === first);
   if (header < 0) throw new Error(`The page has no table whose first column is "${first}".`);
   const end = lines.findIndex((line, index) => index > header && !line.startsWith('|'));

@@ -25,7 +25,10 @@ describe('docs/architecture.md', () => {
     }
     const lint = JSON.parse(readFileSync(join(ROOT, '.oxlintrc.json'), 'utf8'));
     const [, { depConstraints }] = lint.rules['@nx/enforce-module-boundaries'];
-    const documented = rows.map(({ role, imports }) => [role, imports.map((name) => `role:${roles.get(name)}`).toSorted()]);
+    const documented = rows.map(({ role, imports }) => [
+      role,
+      imports.map((name) => `role:${roles.get(name)}`).toSorted(),
+    ]);
     const linted = depConstraints
       .filter(({ sourceTag }) => sourceTag !== 'role:tool')
       .map(({ sourceTag, onlyDependOnLibsWithTags: tags }) => [
