@@ -1,4 +1,3 @@
-import { ByteWriter } from 'hyparquet-writer/src/bytewriter.js';
 import { thriftType, type ThriftFields } from './thrift-reader.ts';
 
 /** The content of a field to be written: its type number and its bytes without the field header. */
@@ -18,23 +17,42 @@ export function copiedParts(bytes: Uint8Array, fields: ThriftFields, ids: readon
   return parts;
 }
 
-/** A whole number of at most 64 bits. */
+/** Bytes of the longest number. */
+const LONGEST_VARINT = 10;
+
+/** Writes an unsigned LEB128 number; returns the position after it. */
+function putVarint(target: Uint8Array, start: number, value: number): number {
+  let rest = value;
+  let at = start;
+  while (rest >= 128) {
+    target[at++] = (rest % 128) | 128;
+    rest = Math.floor(rest / 128);
+  }
+  target[at++] = rest;
+  return at;
+}
+
+/** Small pieces come from Node's pool: a footer of a wide file has tens of thousands of them. */
+function allocate(length: number): Uint8Array {
+  return Buffer.allocUnsafe(length);
+}
+
+/** A whole number between −2^52 and 2^52. */
 export function integerPart(
   id: number,
   type: typeof thriftType.int32 | typeof thriftType.int64,
   value: number,
 ): ThriftPart {
-  const writer = new ByteWriter(16);
-  writer.appendZigZag(BigInt(value));
-  return { id, type, content: writer.getBytes() };
+  const content = allocate(LONGEST_VARINT);
+  return { id, type, content: content.subarray(0, putVarint(content, 0, value < 0 ? -2 * value - 1 : 2 * value)) };
 }
 
 export function textPart(id: number, text: string): ThriftPart {
-  const utf8 = new TextEncoder().encode(text);
-  const writer = new ByteWriter(utf8.length + 8);
-  writer.appendVarInt(utf8.length);
-  writer.appendBytes(utf8);
-  return { id, type: thriftType.binary, content: writer.getBytes() };
+  const length = Buffer.byteLength(text);
+  const content = Buffer.allocUnsafe(length + LONGEST_VARINT);
+  const start = putVarint(content, 0, length);
+  content.write(text, start);
+  return { id, type: thriftType.binary, content: content.subarray(0, start + length) };
 }
 
 export function structPart(id: number, parts: readonly ThriftPart[]): ThriftPart {
@@ -43,32 +61,34 @@ export function structPart(id: number, parts: readonly ThriftPart[]): ThriftPart
 
 /** A list of items of one type, each given as its bytes. */
 export function listPart(id: number, itemType: number, items: readonly Uint8Array[]): ThriftPart {
-  const writer = new ByteWriter(items.reduce((sum, item) => sum + item.length, 8));
-  if (items.length < 15) {
-    writer.appendUint8((items.length << 4) | itemType);
-  } else {
-    writer.appendUint8((15 << 4) | itemType);
-    writer.appendVarInt(items.length);
+  const content = allocate(items.reduce((sum, item) => sum + item.length, 1 + LONGEST_VARINT));
+  let at = 1;
+  content[0] = (Math.min(items.length, 15) << 4) | itemType;
+  if (items.length >= 15) at = putVarint(content, at, items.length);
+  for (const item of items) {
+    content.set(item, at);
+    at += item.length;
   }
-  for (const item of items) writer.appendBytes(item);
-  return { id, type: thriftType.list, content: writer.getBytes() };
+  return { id, type: thriftType.list, content: content.subarray(0, at) };
 }
 
 /** A struct with its end mark. Parts may come in any order. */
 export function structBytes(parts: readonly ThriftPart[]): Uint8Array {
   const ordered = parts.toSorted((left, right) => left.id - right.id);
-  const writer = new ByteWriter(ordered.reduce((sum, part) => sum + part.content.length + 4, 1));
+  const target = allocate(ordered.reduce((sum, part) => sum + part.content.length + 1 + LONGEST_VARINT, 1));
+  let at = 0;
   let last = 0;
   for (const { id, type, content } of ordered) {
     if (id - last > 15) {
-      writer.appendUint8(type);
-      writer.appendZigZag(id);
+      target[at++] = type;
+      at = putVarint(target, at, 2 * id);
     } else {
-      writer.appendUint8(((id - last) << 4) | type);
+      target[at++] = ((id - last) << 4) | type;
     }
-    writer.appendBytes(content);
+    target.set(content, at);
+    at += content.length;
     last = id;
   }
-  writer.appendUint8(0);
-  return writer.getBytes();
+  target[at++] = 0;
+  return target.subarray(0, at);
 }

@@ -75,7 +75,7 @@ export async function* readFragment(
       slice.free();
       slice = undefined;
       offset += sliceRows;
-      if (offset < rows) limit = nextSliceRows(rows - offset, targetBatchBytes, { rows: sliceRows, bytes: sliceBytes });
+      if (offset < rows) limit = nextSliceRows(rows - offset, plan.sliceBytes, { rows: sliceRows, bytes: sliceBytes });
     }
   } finally {
     bytes?.free();

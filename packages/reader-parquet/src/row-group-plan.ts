@@ -6,17 +6,26 @@ import { fillCut } from './fill-cut.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { scanRowGroup } from './scan-row-group.ts';
 import { firstSliceRows } from './slice-rows.ts';
+import { windowSource } from './window-source.ts';
 
 /** What is known of a row group before it is decoded. */
 export interface RowGroupPlan {
   /** Of each chunk. */
   readonly pages: readonly (readonly PageHeader[])[];
   readonly sizes: DecodedSizes;
-  /** Rows to decode first: all, if they are sure enough to fit the target. */
+  /** Bytes of Arrow data to decode at a time: the target, or more where pages are so large that less would save nothing. */
+  readonly sliceBytes: number;
+  /** Rows to decode first: all, if they are sure enough to fit. */
   readonly firstRows: number;
   /** The whole row group as a small file in the codec's memory, where it was read for scanning. The caller's to free. */
   readonly bytes: WasmBytes | undefined;
 }
+
+/**
+ * A page is decompressed as a whole for every slice that needs a part of it. Slices of at least this part of the largest page
+ * cost a few times its decoding at most, for a quarter more memory. DuckDB's pages hold a whole row group.
+ */
+const LEAST_PART_OF_PAGE = 1 / 4;
 
 function sum(parts: readonly DecodedSizes[]): DecodedSizes {
   return {
@@ -41,18 +50,21 @@ export async function planRowGroup(
   const { rows, chunks } = rowGroup;
   const fileBytes = chunks.reduce((total, chunk) => total + chunk.compressedBytes, 0);
   const cut = planCut(footer, rowGroup);
+  const readFile = windowSource(file, { signal });
   const bytes = fileBytes <= targetBatchBytes ? await fillCut(wasm, file, cut, { signal }) : undefined;
   try {
     const pages = await scanRowGroup(
       rowGroup,
       (chunk, column) => (offset, length) =>
         bytes === undefined
-          ? file.read(chunk.start + offset, length, { signal })
+          ? readFile(chunk.start + offset, length)
           : bytes.view().subarray(cut.chunkOffsets[column]! + offset, cut.chunkOffsets[column]! + offset + length),
       { limits, fileBytes: file.size, signal },
     );
     const parts = chunks.map((chunk, column) => sizesFromPages(chunk, leaves[column]!, rows, pages[column]!));
-    if (firstSliceRows(rows, targetBatchBytes, sum(parts)) < rows) {
+    const largestPage = pages.flat().reduce((largest, page) => Math.max(largest, page.uncompressedBytes), 0);
+    const sliceBytes = Math.max(targetBatchBytes, LEAST_PART_OF_PAGE * largestPage);
+    if (firstSliceRows(rows, sliceBytes, sum(parts)) < rows) {
       for (const [column, chunk] of chunks.entries()) {
         const lengths = await dictionaryLengths(wasm, file, footer, rowGroup, chunk, pages[column]!, { signal });
         if (lengths !== undefined)
@@ -60,7 +72,7 @@ export async function planRowGroup(
       }
     }
     const sizes = sum(parts);
-    return { pages, sizes, firstRows: firstSliceRows(rows, targetBatchBytes, sizes), bytes };
+    return { pages, sizes, sliceBytes, firstRows: firstSliceRows(rows, sliceBytes, sizes), bytes };
   } catch (error) {
     bytes?.free();
     throw error;

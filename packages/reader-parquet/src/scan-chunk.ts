@@ -81,13 +81,14 @@ export async function scanChunk(
   const pages: PageHeader[] = [];
   let values = 0;
   let at = 0;
-  let window: Window = { start: -1, bytes: new Uint8Array(0) };
+  let window: Window = { start: 0, bytes: new Uint8Array(0) };
   let wanted = WINDOW_BYTES;
   while (values < chunk.values) {
     if (at >= chunk.compressedBytes)
       throw new BadContentError(
         `Its counts disagree: the pages hold ${values} values, the footer declares ${chunk.values}.`,
       );
+    if (at >= window.start + window.bytes.length) window = await windowAt(source, chunk, at, wanted);
     let page: PageHeader;
     try {
       page = parsePageHeader(window.bytes, at - window.start, chunk.leaf);
