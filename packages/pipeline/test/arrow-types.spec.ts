@@ -1,7 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { createTypeTable, openDuckDB, rowsOf, typeCatalogue, typeShapes, withSection, type CanonicalRow, type TypeCase } from '@riffle/testkit';
+import {
+  createTypeTable,
+  openDuckDB,
+  rowsOf,
+  typeCatalogue,
+  typeShapes,
+  withSection,
+  type CanonicalRow,
+  type TypeCase,
+} from '@riffle/testkit';
 import { Field, makeData, RecordBatch, Schema, Struct } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plainType } from '@riffle/columnar';
@@ -28,7 +37,11 @@ interface Group {
 
 /** One job for all types of a shape. Null columns go apart, since apache-arrow writes them in a way that parquet-wasm refuses. */
 const groups: readonly Group[] = [
-  ...typeShapes.map((shape) => ({ name: shape, cases: typeCatalogue.filter((entry) => entry.shape === shape && entry.type !== 'null'), write: writeByParquetWasm })),
+  ...typeShapes.map((shape) => ({
+    name: shape,
+    cases: typeCatalogue.filter((entry) => entry.shape === shape && entry.type !== 'null'),
+    write: writeByParquetWasm,
+  })),
   { name: 'null in every shape', cases: typeCatalogue.filter((entry) => entry.type === 'null'), write: writeByRiffle },
 ];
 
@@ -37,7 +50,10 @@ function sideBySide(cases: readonly TypeCase[], rows: number, seed: number): Rec
   const made = cases.map((entry) => entry.make(rows, seed));
   const fields = made.map((batch, index) => new Field(cases[index]!.title, batch.schema.fields[0]!.type, true));
   const children = made.map((batch) => batch.data.children[0]!);
-  return new RecordBatch(new Schema(fields), makeData({ type: new Struct(fields), length: rows, nullCount: 0, children }));
+  return new RecordBatch(
+    new Schema(fields),
+    makeData({ type: new Struct(fields), length: rows, nullCount: 0, children }),
+  );
 }
 
 describe.each(groups)('every type: $name', ({ name, cases, write }) => {
@@ -54,7 +70,12 @@ describe.each(groups)('every type: $name', ({ name, cases, write }) => {
       sources.push(...rowsOf(batch));
     }
     for (const entry of cases) table.saw(entry, '**failed**');
-    await doJob({ collections: [{ name: 'types', path: join(folder, name, 'in') }], output, shards: 4, strategy: 'spill' });
+    await doJob({
+      collections: [{ name: 'types', path: join(folder, name, 'in') }],
+      output,
+      shards: 4,
+      strategy: 'spill',
+    });
     const batches = shardFiles(output).flatMap((file) => readParquet(readFileSync(file)));
     found.push(...batches.flatMap((batch) => rowsOf(batch)));
     types = new Map(batches[0]!.schema.fields.map((field) => [field.name, String(field.type)]));
@@ -70,10 +91,14 @@ describe.each(groups)('every type: $name', ({ name, cases, write }) => {
 
   it('is the same to DuckDB, row by row', async () => {
     // DuckDB refuses timestamps that pass the range of its own, which the made ones do.
-    const columns = new Map([...(await columnTypes(duckdb, files[0]!))].filter(([, type]) => !type.includes('TIMESTAMP')));
+    const columns = new Map(
+      [...(await columnTypes(duckdb, files[0]!))].filter(([, type]) => !type.includes('TIMESTAMP')),
+    );
     expect(columns.size).toBeGreaterThanOrEqual(Math.min(cases.length, 40));
     const before = await rowHashes(duckdb, files, columns);
-    expect(await rowHashes(duckdb, shardFiles(output), columns)).toEqual(BigUint64Array.from(expectedSources(109), (source) => before[source]!));
+    expect(await rowHashes(duckdb, shardFiles(output), columns)).toEqual(
+      BigUint64Array.from(expectedSources(109), (source) => before[source]!),
+    );
   });
 });
 
@@ -84,6 +109,9 @@ describe('docs/reference/arrow-types.md', () => {
     const before = readFileSync(page, 'utf8');
     const after = withSection(before, 'whole job', table.toMarkdown());
     if (after !== before && process.env['CI'] === undefined) writeFileSync(page, after);
-    expect(before, 'The page differed from what was seen. Outside CI it has been rewritten: look at it and commit it.').toBe(after);
+    expect(
+      before,
+      'The page differed from what was seen. Outside CI it has been rewritten: look at it and commit it.',
+    ).toBe(after);
   });
 });

@@ -78,8 +78,16 @@ const notByDuckDB = new Set([
 /** Too few rows for three shards. */
 const fewRows = new Set([
   ...['arbitrary-value', 'default', 'geography', 'projjson', 'srid'].map((name) => `geospatial/crs-${name}.parquet`),
-  ...['alltypes_dictionary', 'alltypes_plain.snappy', 'datapage_v2_empty_datapage.snappy', 'incorrect_map_schema', 'nan_in_stats'].map((name) => `${name}.parquet`),
-  ...['nested_structs.rust', 'nonnullable.impala', 'null_list', 'old_list_structure', 'single_nan'].map((name) => `${name}.parquet`),
+  ...[
+    'alltypes_dictionary',
+    'alltypes_plain.snappy',
+    'datapage_v2_empty_datapage.snappy',
+    'incorrect_map_schema',
+    'nan_in_stats',
+  ].map((name) => `${name}.parquet`),
+  ...['nested_structs.rust', 'nonnullable.impala', 'null_list', 'old_list_structure', 'single_nan'].map(
+    (name) => `${name}.parquet`,
+  ),
 ]);
 
 describe.skipIf(data === undefined)('each file of parquet-testing/data, alone through the whole job', () => {
@@ -88,16 +96,35 @@ describe.skipIf(data === undefined)('each file of parquet-testing/data, alone th
   it.each(names.filter((name) => !(name in refused)))('%s', async (name) => {
     const input = join(data!, name);
     const output = join(folder, basename(name));
-    const { report } = await doJob({ collections: [{ name: 'one', path: input }], output, shards: fewRows.has(name) ? 1 : 3 });
+    const { report } = await doJob({
+      collections: [{ name: 'one', path: input }],
+      output,
+      shards: fewRows.has(name) ? 1 : 3,
+    });
     expect(report.lost).toEqual([]);
     if (notByDuckDB.has(name)) expectShuffledByParquetWasm(input, output);
     else await expectShuffledByDuckDB([input], output);
   });
 
   it.each(Object.entries(refused))('%s is refused: %s', async (name, reason) => {
-    const { error, events } = await failJob({ collections: [{ name: 'one', path: join(data!, name) }], output: join(folder, `refused ${name}`), shards: 1 });
+    const { error, events } = await failJob({
+      collections: [{ name: 'one', path: join(data!, name) }],
+      output: join(folder, `refused ${name}`),
+      shards: 1,
+    });
     expect(error).toMatchObject({ code: 'NO_ROWS' });
-    expect(eventsOf(events, 'shard-lost').map(({ lost }) => lost)).toEqual(reason === undefined ? [] : [expect.objectContaining({ collection: 'one', path: name, status: 'failed', reason: expect.stringMatching(reason) })]);
+    expect(eventsOf(events, 'shard-lost').map(({ lost }) => lost)).toEqual(
+      reason === undefined
+        ? []
+        : [
+            expect.objectContaining({
+              collection: 'one',
+              path: name,
+              status: 'failed',
+              reason: expect.stringMatching(reason),
+            }),
+          ],
+    );
   });
 
   it('the encrypted ones are refused as encrypted', async () => {
@@ -105,9 +132,16 @@ describe.skipIf(data === undefined)('each file of parquet-testing/data, alone th
     const encrypted = filesBelow(data, '.encrypted');
     mkdirSync(path);
     for (const name of encrypted) symlinkSync(join(data!, name), join(path, name.replace('/', '-')));
-    const { events } = await failJob({ collections: [{ name: 'all', path }], output: join(folder, 'encrypted out'), shards: 1 });
+    const { events } = await failJob({
+      collections: [{ name: 'all', path }],
+      output: join(folder, 'encrypted out'),
+      shards: 1,
+    });
     expect(encrypted.length).toBeGreaterThan(10);
-    const refusal = expect.objectContaining({ code: 'UNSUPPORTED_CONTENT', reason: expect.stringMatching(/encrypted/) });
+    const refusal = expect.objectContaining({
+      code: 'UNSUPPORTED_CONTENT',
+      reason: expect.stringMatching(/encrypted/),
+    });
     expect(eventsOf(events, 'shard-lost').map(({ lost }) => lost)).toEqual(encrypted.map(() => refusal));
   });
 });

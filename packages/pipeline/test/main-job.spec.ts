@@ -7,7 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { manifestDigest } from '../src/publishing/make-manifest.ts';
 import { doJob, eventsOf, verifyResult } from './support/job.ts';
 import { makeMixedDataset, type MixedDataset } from './support/mixed-dataset.ts';
-import { columnOfResult, evenShards, everythingIn, expectedSources, readLog, readManifest, shardsOnDisk } from './support/result.ts';
+import {
+  columnOfResult,
+  evenShards,
+  everythingIn,
+  expectedSources,
+  readLog,
+  readManifest,
+  shardsOnDisk,
+} from './support/result.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
 const folder = temporaryFolder();
@@ -27,7 +35,11 @@ afterAll(() => duckdb.closeSync());
 
 describe('the main job: four collections in every layout, in one global shuffle', () => {
   it('has every row of every collection once', async () => {
-    expect(await sameMultiset(duckdb, data.files, join(output, '*.parquet'))).toMatchObject({ same: true, leftRows: data.rows, rightRows: data.rows });
+    expect(await sameMultiset(duckdb, data.files, join(output, '*.parquet'))).toMatchObject({
+      same: true,
+      leftRows: data.rows,
+      rightRows: data.rows,
+    });
   });
 
   it('puts each row exactly where perm-v1 says', async () => {
@@ -36,7 +48,9 @@ describe('the main job: four collections in every layout, in one global shuffle'
 
   it('deals the rows evenly, differing by at most one', async () => {
     const found = await rowsPerFile(duckdb, join(output, '*.parquet'));
-    expect(found.map(({ file, rows }) => ({ file: file.slice(output.length + 1), rows }))).toEqual(evenShards(data.rows, shards));
+    expect(found.map(({ file, rows }) => ({ file: file.slice(output.length + 1), rows }))).toEqual(
+      evenShards(data.rows, shards),
+    );
     expect(data.rows % shards).not.toBe(0);
   });
 
@@ -69,7 +83,15 @@ describe('the main job: four collections in every layout, in one global shuffle'
   it('proves itself by a manifest that names no path, time or host in its digested part', () => {
     const manifest = readManifest(output);
     expect(manifest.digest).toBe(manifestDigest(manifest));
-    expect(manifest.plan).toMatchObject({ rows: data.rows, shards, seed: '42', shuffler: 'perm-v1', writer: 'parquet', compression: 'zstd', collections: data.collections.map(({ name }) => ({ name })) });
+    expect(manifest.plan).toMatchObject({
+      rows: data.rows,
+      shards,
+      seed: '42',
+      shuffler: 'perm-v1',
+      writer: 'parquet',
+      compression: 'zstd',
+      collections: data.collections.map(({ name }) => ({ name })),
+    });
     expect(manifest.receipt.outputs.map(({ fingerprint: _fingerprint, ...shard }) => shard)).toEqual(report.shards);
     expect(manifest.receipt.collections).toEqual(report.collections);
     expect(manifest.receipt.inputs.map(({ collection, path, rows }) => [collection, path, rows])).toEqual([
@@ -89,17 +111,28 @@ describe('the main job: four collections in every layout, in one global shuffle'
   it('has fingerprints that add up: over inputs, over outputs, and the total', () => {
     const { inputs, outputs, fingerprint } = readManifest(output).receipt;
     const sum = (parts: readonly { readonly fingerprint: string }[]) =>
-      (parts.reduce((total, part) => total + BigInt(`0x${part.fingerprint}`), 0n) % (1n << 128n)).toString(16).padStart(32, '0');
+      (parts.reduce((total, part) => total + BigInt(`0x${part.fingerprint}`), 0n) % (1n << 128n))
+        .toString(16)
+        .padStart(32, '0');
     expect([sum(inputs), sum(outputs)]).toEqual([fingerprint, fingerprint]);
     expect(new Set(outputs.map((shard) => shard.fingerprint)).size).toBe(shards);
   });
 
   it('tells the stages in order and that all shards are valid', () => {
-    expect(eventsOf(events, 'stage-finished').map(({ stage }) => stage)).toEqual(['survey', 'plan', 'scatter', 'gather', 'publish']);
-    expect(eventsOf(events, 'verified')).toEqual([{ type: 'verified', valid: shards, empty: 0, missing: 0, different: 0 }]);
+    expect(eventsOf(events, 'stage-finished').map(({ stage }) => stage)).toEqual([
+      'survey',
+      'plan',
+      'scatter',
+      'gather',
+      'publish',
+    ]);
+    expect(eventsOf(events, 'verified')).toEqual([
+      { type: 'verified', valid: shards, empty: 0, missing: 0, different: 0 },
+    ]);
     expect(events.at(-1)).toEqual({ type: 'published', output, report });
     const progress = eventsOf(events, 'progress');
-    for (const stage of ['scatter', 'gather']) expect(progress.findLast((event) => event.stage === stage)).toMatchObject({ rows: data.rows, ofRows: data.rows });
+    for (const stage of ['scatter', 'gather'])
+      expect(progress.findLast((event) => event.stage === stage)).toMatchObject({ rows: data.rows, ofRows: data.rows });
   });
 
   it('keeps everything it told in the log', () => {

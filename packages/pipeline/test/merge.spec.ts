@@ -1,5 +1,17 @@
 import { join } from 'node:path';
-import { Dictionary, Field, Float64, Int32, Int64, LargeUtf8, List, Schema, Struct, Utf8, type DataType } from 'apache-arrow';
+import {
+  Dictionary,
+  Field,
+  Float64,
+  Int32,
+  Int64,
+  LargeUtf8,
+  List,
+  Schema,
+  Struct,
+  Utf8,
+  type DataType,
+} from 'apache-arrow';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { makeBatch, openDuckDB, queryRows, rowsOf, sqlText } from '@riffle/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,7 +39,11 @@ const rows = (path: string) => readParquet(readFileSync(path)).flatMap((batch) =
 
 describe('schemas that agree', () => {
   it('up to column order: columns go by name, in the order of the first collection', async () => {
-    const fields = [new Field('a', new Int32(), true), new Field('b', new Utf8(), true), new Field('c', new List(new Field('item', new Int32(), true)), true)];
+    const fields = [
+      new Field('a', new Int32(), true),
+      new Field('b', new Utf8(), true),
+      new Field('c', new List(new Field('item', new Int32(), true)), true),
+    ];
     await writeRandomRows(file('order', 'one'), new Schema(fields), 30);
     await writeRandomRows(file('order', 'two'), new Schema([fields[2]!, fields[0]!, fields[1]!]), 20);
     await doJob(recipe('order', 'one', 'two'));
@@ -39,7 +55,10 @@ describe('schemas that agree', () => {
 
   it('up to nullability, at every level: nullable where any is', async () => {
     const schema = (outer: boolean, inner: boolean) =>
-      new Schema([new Field('always', new Int32(), false), new Field('list', new List(new Field('item', new Struct([new Field('x', new Int32(), inner)]), inner)), outer)]);
+      new Schema([
+        new Field('always', new Int32(), false),
+        new Field('list', new List(new Field('item', new Struct([new Field('x', new Int32(), inner)]), inner)), outer),
+      ]);
     await writeRandomRows(file('null', 'one'), schema(false, true), 30);
     await writeRandomRows(file('null', 'two'), schema(true, false), 20);
     await doJob(recipe('null', 'one', 'two'));
@@ -50,13 +69,22 @@ describe('schemas that agree', () => {
     expect(list.type.children[0]!.nullable).toBe(true);
     expect(list.type.children[0]!.type.children[0]!.nullable).toBe(true);
     const sources = [...rows(file('null', 'one')), ...rows(file('null', 'two'))];
-    expect(shardFiles(join(folder, 'null/out')).flatMap(rows)).toEqual(expectedSources(50).map((source) => sources[source]));
+    expect(shardFiles(join(folder, 'null/out')).flatMap(rows)).toEqual(
+      expectedSources(50).map((source) => sources[source]),
+    );
   });
 
   it('up to dictionaries: they become their values', async () => {
-    const dictionary = new Schema([new Field('speaker', new Dictionary(new Utf8(), new Int32()), true), new Field('n', new Int32(), true)]);
+    const dictionary = new Schema([
+      new Field('speaker', new Dictionary(new Utf8(), new Int32()), true),
+      new Field('n', new Int32(), true),
+    ]);
     writeByParquetWasm(file('dictionary', 'one'), makeBatch(dictionary, { rows: 40, seed: 1, nullShare: 0.2 }));
-    await writeRandomRows(file('dictionary', 'two'), new Schema([new Field('speaker', new Utf8(), true), new Field('n', new Int32(), true)]), 20);
+    await writeRandomRows(
+      file('dictionary', 'two'),
+      new Schema([new Field('speaker', new Utf8(), true), new Field('n', new Int32(), true)]),
+      20,
+    );
     await doJob(recipe('dictionary', 'one', 'two'));
     const sources = [...rows(file('dictionary', 'one')), ...rows(file('dictionary', 'two'))];
     expect(new Set(sources.map((row) => row['speaker'])).size).toBeGreaterThan(2);
@@ -67,22 +95,43 @@ describe('schemas that agree', () => {
 });
 
 describe('metadata', () => {
-  const keyValues = async (path: string) => new Map((await queryRows(duckdb, `SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata(${sqlText(path)})`)).map((row) => [row['key'], row['value']]));
-  const field = (metadata: Readonly<Record<string, string>>) => new Field('a', new Int32(), true, new Map(Object.entries(metadata)));
+  const keyValues = async (path: string) =>
+    new Map(
+      (
+        await queryRows(
+          duckdb,
+          `SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata(${sqlText(path)})`,
+        )
+      ).map((row) => [row['key'], row['value']]),
+    );
+  const field = (metadata: Readonly<Record<string, string>>) =>
+    new Field('a', new Int32(), true, new Map(Object.entries(metadata)));
 
   it('of schema, file and fields is kept where all collections agree, and dropped where they differ', async () => {
     const features = JSON.stringify({ info: { features: { a: { dtype: 'int32', _type: 'Value' } } } });
-    const schema = (index: number) => new Schema([field({ unit: 'ms', differs: String(index) })], new Map([['huggingface', features], ['by', `writer ${index}`]]));
+    const schema = (index: number) =>
+      new Schema(
+        [field({ unit: 'ms', differs: String(index) })],
+        new Map([
+          ['huggingface', features],
+          ['by', `writer ${index}`],
+        ]),
+      );
     for (const [index, name] of ['one', 'two'].entries()) {
       const batch = makeBatch(schema(index), { rows: 10, seed: 1, nullShare: 0.2 });
-      writeByParquetWasm(file('metadata', name), batch, { huggingface: features, 'file level': 'same', other: String(index), ...(index === 0 ? { once: 'x' } : {}) });
+      writeByParquetWasm(file('metadata', name), batch, {
+        huggingface: features,
+        'file level': 'same',
+        other: String(index),
+        ...(index === 0 ? { once: 'x' } : {}),
+      });
     }
     await doJob(recipe('metadata', 'one', 'two'));
     for (const shard of shardFiles(join(folder, 'metadata/out'))) {
       const ofFile = await keyValues(shard);
       expect(ofFile.get('huggingface')).toBe(features);
       expect(ofFile.get('file level')).toBe('same');
-      expect([...ofFile.keys()].toSorted()).toEqual(['ARROW:schema', 'file level', 'huggingface']);
+      expect(new Set(ofFile.keys())).toEqual(new Set(['ARROW:schema', 'file level', 'huggingface']));
       const { schema: read } = readParquet(readFileSync(shard))[0]!;
       expect(read.metadata.get('huggingface')).toBe(features);
       expect(Object.fromEntries(read.fields[0]!.metadata)).toMatchObject({ unit: 'ms' });
@@ -92,7 +141,8 @@ describe('metadata', () => {
 
   it('huggingface is written in both places if the inputs have it in ARROW:schema alone, or as a key of the file alone', async () => {
     const features = '{"info":{"features":{}}}';
-    const batch = (metadata: Readonly<Record<string, string>>) => makeBatch(new Schema([field({})], new Map(Object.entries(metadata))), { rows: 10, seed: 1, nullShare: 0 });
+    const batch = (metadata: Readonly<Record<string, string>>) =>
+      makeBatch(new Schema([field({})], new Map(Object.entries(metadata))), { rows: 10, seed: 1, nullShare: 0 });
     writeByParquetWasm(file('arrow only', 'one'), batch({ huggingface: features }));
     writeByParquetWasm(file('file only', 'one'), batch({}), { huggingface: features });
     for (const name of ['arrow only', 'file only']) {
@@ -108,17 +158,34 @@ describe('schemas that do not agree', () => {
   const conflicts: readonly [string, DataType, DataType, string, RegExp][] = [
     ['numbers', new Int32(), new Int64(), 'value', /Int32.*Int64/],
     ['text', new Utf8(), new LargeUtf8(), 'value', /Utf8.*LargeUtf8/],
-    ['lists', new List(new Field('item', new Int32(), true)), new List(new Field('item', new Float64(), true)), 'value', /Int32.*Float64/],
-    ['structs', new Struct([new Field('x', new Int32(), true)]), new Struct([new Field('x', new Utf8(), true)]), 'value.x', /Int32.*Utf8/],
+    [
+      'lists',
+      new List(new Field('item', new Int32(), true)),
+      new List(new Field('item', new Float64(), true)),
+      'value',
+      /Int32.*Float64/,
+    ],
+    [
+      'structs',
+      new Struct([new Field('x', new Int32(), true)]),
+      new Struct([new Field('x', new Utf8(), true)]),
+      'value.x',
+      /Int32.*Utf8/,
+    ],
   ];
 
   it.each(conflicts)('%s: names both files, the column and the two types', async (name, one, other, column, types) => {
     await writeRandomRows(file(name, 'one'), new Schema([new Field('value', one, true)]), 5);
     await writeRandomRows(file(name, 'two'), new Schema([new Field('value', other, true)]), 5);
     const { error } = await failJob(recipe(name, 'one', 'two'));
-    expect(error).toMatchObject({ code: 'SCHEMA_CONFLICT', exitCode: 1, details: { column, files: ['one/00000/data.parquet', 'two/00000/data.parquet'], types: { length: 2 } } });
+    expect(error).toMatchObject({
+      code: 'SCHEMA_CONFLICT',
+      exitCode: 1,
+      details: { column, files: ['one/00000/data.parquet', 'two/00000/data.parquet'], types: { length: 2 } },
+    });
     expect(error.message).toMatch(types);
-    for (const part of [column, 'one/00000/data.parquet', 'two/00000/data.parquet']) expect(error.message).toContain(part);
+    for (const part of [column, 'one/00000/data.parquet', 'two/00000/data.parquet'])
+      expect(error.message).toContain(part);
     expect(everythingIn(join(folder, name, 'out'))).toEqual(['.riffle/', '.riffle/log.jsonl']);
   });
 
@@ -134,8 +201,16 @@ describe('schemas that do not agree', () => {
   });
 
   it('within one collection, too', async () => {
-    await writeRandomRows(join(folder, 'inside/one/00000/a.parquet'), new Schema([new Field('value', new Int32(), true)]), 5);
-    await writeRandomRows(join(folder, 'inside/one/00001/b.parquet'), new Schema([new Field('value', new Utf8(), true)]), 5);
+    await writeRandomRows(
+      join(folder, 'inside/one/00000/a.parquet'),
+      new Schema([new Field('value', new Int32(), true)]),
+      5,
+    );
+    await writeRandomRows(
+      join(folder, 'inside/one/00001/b.parquet'),
+      new Schema([new Field('value', new Utf8(), true)]),
+      5,
+    );
     const { error } = await failJob(recipe('inside', 'one'));
     expect(error.message).toMatch(/Column value is Int32 in one\/00000\/a\.parquet and Utf8 in one\/00001\/b\.parquet/);
   });

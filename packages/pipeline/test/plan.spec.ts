@@ -19,21 +19,40 @@ beforeAll(async () => {
 });
 afterAll(() => duckdb.closeSync());
 
-const recipe = (output: string, more: Partial<RecipeInput> = {}): RecipeInput => ({ collections: [...data.collections], output: join(folder, output), shards: 5, ...more });
-const codeOf = (promise: Promise<unknown>) => promise.then(() => 'none', (error: unknown) => (isRiffleError(error) ? error.code : error));
+const recipe = (output: string, more: Partial<RecipeInput> = {}): RecipeInput => ({
+  collections: [...data.collections],
+  output: join(folder, output),
+  shards: 5,
+  ...more,
+});
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'none',
+    (error: unknown) => (isRiffleError(error) ? error.code : error),
+  );
 
 describe('plan', () => {
   it('says everything that is decided, as data that can be serialised, and leaves nothing behind', async () => {
     mkdirSync(join(folder, 'there'));
     const plan = await planJob(recipe('there', { tempDir: join(folder, 'temp') }));
     await planJob(recipe('not there'));
-    expect(plan).toMatchObject({ rows: data.rows, shards: 5, rowsPerShard: [Math.floor(data.rows / 5), Math.ceil(data.rows / 5)], seed: '42', shuffler: 'perm-v1' });
+    expect(plan).toMatchObject({
+      rows: data.rows,
+      shards: 5,
+      rowsPerShard: [Math.floor(data.rows / 5), Math.ceil(data.rows / 5)],
+      seed: '42',
+      shuffler: 'perm-v1',
+    });
     expect(plan.inputBytes).toBe(data.files.reduce((sum, file) => sum + statSync(file).size, 0));
     expect(plan.estimatedOutputBytes).toBeGreaterThan(0);
     expect(plan.estimatedDecodedBytes).toBeGreaterThan(data.rows * 50);
     expect(plan.memory.estimatedPeakBytes).toBeLessThanOrEqual(plan.memory.budget);
     expect(structuredClone(plan)).toEqual(plan);
-    expect(JSON.parse(JSON.stringify(plan))).toMatchObject({ rows: data.rows, memory: plan.memory, buckets: plan.buckets });
+    expect(JSON.parse(JSON.stringify(plan))).toMatchObject({
+      rows: data.rows,
+      memory: plan.memory,
+      buckets: plan.buckets,
+    });
     expect(everythingIn(join(folder, 'there'))).toEqual([]);
     expect([existsSync(join(folder, 'not there')), existsSync(join(folder, 'temp'))]).toEqual([false, false]);
   });
@@ -45,16 +64,28 @@ describe('plan', () => {
   });
 
   it('is the same on every machine in what shapes the output', async () => {
-    const [one, other] = [await planJob(recipe('one', { workers: 1 })), await planJob(recipe('one', { workers: 4, memory: '3GB' }))];
+    const [one, other] = [
+      await planJob(recipe('one', { workers: 1 })),
+      await planJob(recipe('one', { workers: 4, memory: '3GB' })),
+    ];
     expect(other.memory).not.toEqual(one.memory);
-    expect([other.treaty, other.estimatedDecodedBytes, other.estimatedOutputBytes]).toEqual([one.treaty, one.estimatedDecodedBytes, one.estimatedOutputBytes]);
+    expect([other.treaty, other.estimatedDecodedBytes, other.estimatedOutputBytes]).toEqual([
+      one.treaty,
+      one.estimatedDecodedBytes,
+      one.estimatedOutputBytes,
+    ]);
   });
 });
 
 describe('strategy', () => {
   it('auto keeps everything in memory if that fits, and not if it does not; both say why', async () => {
     const roomy = await planJob(recipe('auto', { memory: '2GB' }));
-    expect(roomy.memory).toMatchObject({ strategy: 'memory', passes: 1, estimatedSpillBytes: 0, reason: expect.stringMatching(/fit the budget of 2\.00 GB/) });
+    expect(roomy.memory).toMatchObject({
+      strategy: 'memory',
+      passes: 1,
+      estimatedSpillBytes: 0,
+      reason: expect.stringMatching(/fit the budget of 2\.00 GB/),
+    });
     const tight = await planJob(recipe('auto', { memory: roomy.memory.minimum }));
     expect(tight.memory.strategy).not.toBe('memory');
     expect(tight.memory.reason).toMatch(/pass the budget/);
@@ -71,7 +102,11 @@ describe('strategy', () => {
   it('memory is refused if the data cannot fit, naming what would do', async () => {
     const { minimum } = (await planJob(recipe('unused'))).memory;
     const { error } = await failJob(recipe('too large', { strategy: 'memory', memory: minimum }));
-    expect(error).toMatchObject({ code: 'MEMORY_TOO_SMALL', exitCode: 2, message: expect.stringMatching(/--strategy memory needs about .*--strategy auto/) });
+    expect(error).toMatchObject({
+      code: 'MEMORY_TOO_SMALL',
+      exitCode: 2,
+      message: expect.stringMatching(/--strategy memory needs about .*--strategy auto/),
+    });
     const needed = Number(error.details['minimum']);
     expect((await planJob(recipe('unused', { strategy: 'memory', memory: needed }))).memory.strategy).toBe('memory');
   });
@@ -83,8 +118,14 @@ describe('what cannot be done is said before any work', () => {
     expect(error).toMatchObject({ code: 'MEMORY_TOO_SMALL', exitCode: 2, details: { memory: 1e6 } });
     const minimum = Number(error.details['minimum']);
     expect(error.message).toContain(`${Math.ceil(minimum / 1e6)}MB`);
-    expect(events.filter((event) => event.type === 'stage-started').map((event) => event.stage)).toEqual(['survey', 'plan']);
-    const [below, exact] = [recipe('small memory', { memory: minimum - 1 }), recipe('small memory', { memory: minimum })];
+    expect(events.filter((event) => event.type === 'stage-started').map((event) => event.stage)).toEqual([
+      'survey',
+      'plan',
+    ]);
+    const [below, exact] = [
+      recipe('small memory', { memory: minimum - 1 }),
+      recipe('small memory', { memory: minimum }),
+    ];
     expect([await codeOf(planJob(below)), await codeOf(planJob(exact))]).toEqual(['MEMORY_TOO_SMALL', 'none']);
     await doJob(exact);
   });
@@ -96,7 +137,12 @@ describe('what cannot be done is said before any work', () => {
   it('SHARDS_EXCEED_ROWS names both numbers; as many shards as rows is the most', async () => {
     const single = { collections: [{ name: 'single', path: join(folder, 'in/single/only.parquet') }] };
     const { error } = await failJob(recipe('151', { ...single, shards: 151 }));
-    expect(error).toMatchObject({ code: 'SHARDS_EXCEED_ROWS', exitCode: 2, details: { shards: 151, rows: 150 }, message: expect.stringMatching(/151 shards .*150 rows/) });
+    expect(error).toMatchObject({
+      code: 'SHARDS_EXCEED_ROWS',
+      exitCode: 2,
+      details: { shards: 151, rows: 150 },
+      message: expect.stringMatching(/151 shards .*150 rows/),
+    });
     const { report } = await doJob(recipe('150', { ...single, shards: 150 }));
     expect(report.shards.map((shard) => shard.rows)).toEqual(Array.from({ length: 150 }, () => 1));
   });
@@ -108,7 +154,12 @@ describe('what cannot be done is said before any work', () => {
     const tempDir = where.includes('temp') ? { tempDir: join(folder, where) } : {};
     const storage = wrapperPlugin('full-disk-storage', { free: 1000, where });
     const { error } = await failJob(recipe('no space', { strategy: 'spill', ...tempDir }), { plugins: { storage } });
-    expect(error).toMatchObject({ code: 'DISK_TOO_SMALL', exitCode: 1, details: { free: 1000 }, message: expect.stringContaining('1000') });
+    expect(error).toMatchObject({
+      code: 'DISK_TOO_SMALL',
+      exitCode: 1,
+      details: { free: 1000 },
+      message: expect.stringContaining('1000'),
+    });
     expect(everythingIn(join(folder, 'no space'))).toEqual(['.riffle/', '.riffle/log.jsonl']);
   });
 });

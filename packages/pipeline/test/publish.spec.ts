@@ -16,7 +16,12 @@ const onlyTheLog = ['.riffle/', '.riffle/log.jsonl'];
 let duckdb: DuckDBConnection;
 let data: MixedDataset;
 let reference: readonly string[];
-const recipe = (output: string, more: Partial<RecipeInput> = {}): RecipeInput => ({ collections: [...data.collections], output: join(folder, output), shards: 5, ...more });
+const recipe = (output: string, more: Partial<RecipeInput> = {}): RecipeInput => ({
+  collections: [...data.collections],
+  output: join(folder, output),
+  shards: 5,
+  ...more,
+});
 
 beforeAll(async () => {
   duckdb = await openDuckDB();
@@ -36,7 +41,11 @@ describe('a folder that holds something', () => {
   it('is refused without --overwrite, and stays as it is', async () => {
     const before = everythingIn(join(folder, 'reference'));
     const { error } = await failJob(recipe('reference'));
-    expect(error).toMatchObject({ code: 'OUTPUT_NOT_EMPTY', exitCode: 2, message: expect.stringContaining('--overwrite') });
+    expect(error).toMatchObject({
+      code: 'OUTPUT_NOT_EMPTY',
+      exitCode: 2,
+      message: expect.stringContaining('--overwrite'),
+    });
     expect(everythingIn(join(folder, 'reference'))).toEqual(before);
     expect(shardHashes(join(folder, 'reference'))).toEqual(reference);
   });
@@ -68,7 +77,15 @@ describe('--overwrite', () => {
     await doJob(recipe('replaces'));
     for (const name of ['notes.txt', '00000.parquet.bak', '1.parquet']) writeFileSync(join(output, name), 'mine');
     await doJob(recipe('replaces', { overwrite: true, shards: 2 }));
-    expect(everythingIn(output)).toEqual([...onlyTheLog, '.riffle/manifest.json', '00000.parquet', '00000.parquet.bak', '00001.parquet', '1.parquet', 'notes.txt']);
+    expect(everythingIn(output)).toEqual([
+      ...onlyTheLog,
+      '.riffle/manifest.json',
+      '00000.parquet',
+      '00000.parquet.bak',
+      '00001.parquet',
+      '1.parquet',
+      'notes.txt',
+    ]);
     expect(await verifyResult(output)).toMatchObject({ ok: true, shards: 2 });
   });
 
@@ -99,7 +116,13 @@ describe('a worker that fails on an output shard', () => {
   ])('twice (%s) fails the job with the cause, and nothing is published', async (how, cause) => {
     const { log, plugins } = failingWriter(`twice-${how}`, Infinity, how);
     const { error } = await failJob(recipe(`twice ${how}`), { plugins });
-    expect(error).toMatchObject({ code: 'WORKER_FAILED', exitCode: 1, details: { stage: 'gather' }, message: expect.stringMatching(cause), cause: { message: expect.stringMatching(cause) } });
+    expect(error).toMatchObject({
+      code: 'WORKER_FAILED',
+      exitCode: 1,
+      details: { stage: 'gather' },
+      message: expect.stringMatching(cause),
+      cause: { message: expect.stringMatching(cause) },
+    });
     expect(closes(log)).toBe(2);
     expect(everythingIn(join(folder, `twice ${how}`))).toEqual(onlyTheLog);
     expect(readLog(join(folder, `twice ${how}`)).at(-1)).toMatchObject({ type: 'failed', code: 'WORKER_FAILED' });
@@ -107,16 +130,23 @@ describe('a worker that fails on an output shard', () => {
 });
 
 describe('an aborted signal', () => {
-  it.each(['survey', 'plan', 'scatter', 'gather', 'publish'] as const)('in %s: CANCELLED, with nothing left but the log', async (stage) => {
-    const controller = new AbortController();
-    const tempDir = join(folder, `temp ${stage}`);
-    const onEvent = (event: { readonly type: string; readonly stage?: string }) => event.type === 'stage-started' && event.stage === stage && controller.abort();
-    const { error, report } = await tryJob(recipe(`abort ${stage}`, { strategy: 'spill', tempDir, workers: 2 }), { signal: controller.signal, onEvent });
-    expect(report).toBeUndefined();
-    expect(error).toMatchObject({ code: 'CANCELLED', exitCode: 1 });
-    expect(everythingIn(join(folder, `abort ${stage}`))).toEqual(onlyTheLog);
-    expect(existsSync(tempDir) ? everythingIn(tempDir) : []).toEqual([]);
-  });
+  it.each(['survey', 'plan', 'scatter', 'gather', 'publish'] as const)(
+    'in %s: CANCELLED, with nothing left but the log',
+    async (stage) => {
+      const controller = new AbortController();
+      const tempDir = join(folder, `temp ${stage}`);
+      const onEvent = (event: { readonly type: string; readonly stage?: string }) =>
+        event.type === 'stage-started' && event.stage === stage && controller.abort();
+      const { error, report } = await tryJob(recipe(`abort ${stage}`, { strategy: 'spill', tempDir, workers: 2 }), {
+        signal: controller.signal,
+        onEvent,
+      });
+      expect(report).toBeUndefined();
+      expect(error).toMatchObject({ code: 'CANCELLED', exitCode: 1 });
+      expect(everythingIn(join(folder, `abort ${stage}`))).toEqual(onlyTheLog);
+      expect(existsSync(tempDir) ? everythingIn(tempDir) : []).toEqual([]);
+    },
+  );
 
   it('before the start: CANCELLED, with nothing left at all', async () => {
     const { error } = await failJob(recipe('abort before'), { signal: AbortSignal.abort() });
@@ -144,7 +174,8 @@ describe('an aborted signal', () => {
     const output = join(folder, 'abort over');
     await doJob(recipe('abort over'));
     const controller = new AbortController();
-    const onEvent = (event: { readonly type: string; readonly stage?: string }) => event.type === 'stage-started' && event.stage === 'gather' && controller.abort();
+    const onEvent = (event: { readonly type: string; readonly stage?: string }) =>
+      event.type === 'stage-started' && event.stage === 'gather' && controller.abort();
     await failJob(recipe('abort over', { overwrite: true, seed: 'x' }), { signal: controller.signal, onEvent });
     expect(shardHashes(output)).toEqual(reference);
     expect(await verifyResult(output)).toMatchObject({ ok: true });

@@ -15,7 +15,10 @@ let duckdb: DuckDBConnection;
 let data: MixedDataset;
 /** The least budget for one worker. */
 let minimum: number;
-const references = new Map<number, { readonly hashes: readonly string[]; readonly output: string; readonly plan: Plan }>();
+const references = new Map<
+  number,
+  { readonly hashes: readonly string[]; readonly output: string; readonly plan: Plan }
+>();
 
 /** About 10 kB of Arrow data a row, so that a few thousand rows need many buckets when memory is short; nested and almost empty columns among them. */
 const more = {
@@ -28,7 +31,10 @@ let runs = 0;
 const writer = wrapperPlugin('frugal-writer');
 async function makeResult(input: Partial<RecipeInput> & { readonly shards: number }, settings: JobSettings = {}) {
   const output = join(folder, `out-${runs++}`);
-  const { plan } = await doJob({ collections: [...data.collections], output, rowGroupBytes: '1MiB', ...input }, { ...settings, plugins: { writer, ...settings.plugins } });
+  const { plan } = await doJob(
+    { collections: [...data.collections], output, rowGroupBytes: '1MiB', ...input },
+    { ...settings, plugins: { writer, ...settings.plugins } },
+  );
   return { hashes: shardHashes(output), output, plan };
 }
 
@@ -36,7 +42,12 @@ beforeAll(async () => {
   duckdb = await openDuckDB();
   data = await makeMixedDataset(join(folder, 'in'), duckdb, { more, rowsPerShard: 620, rowGroupRows: 2048 });
   const unused = join(folder, 'unused');
-  minimum = (await planJob({ collections: [...data.collections], output: unused, rowGroupBytes: '1MiB', shards: 3 }, { plugins: { writer } })).memory.minimum;
+  minimum = (
+    await planJob(
+      { collections: [...data.collections], output: unused, rowGroupBytes: '1MiB', shards: 3 },
+      { plugins: { writer } },
+    )
+  ).memory.minimum;
   for (const shards of [3, 40]) references.set(shards, await makeResult({ shards }));
 }, 60_000);
 afterAll(() => duckdb.closeSync());
@@ -46,7 +57,10 @@ describe('the reference: one worker, everything in memory', () => {
     const { hashes, output, plan } = references.get(shards)!;
     expect(plan.memory).toMatchObject({ strategy: 'memory', workers: 1 });
     expect(hashes).toHaveLength(shards);
-    expect(await sameMultiset(duckdb, data.files, join(output, '*.parquet'))).toMatchObject({ same: true, leftRows: data.rows });
+    expect(await sameMultiset(duckdb, data.files, join(output, '*.parquet'))).toMatchObject({
+      same: true,
+      leftRows: data.rows,
+    });
     expect(await columnOfResult(duckdb, output, 'row')).toEqual(expectedSources(data.rows));
   });
 });
@@ -66,30 +80,76 @@ const manyBuckets = ({ buckets }: Plan) => expect(buckets.count).toBeGreaterThan
 const shardsInPieces = ({ buckets }: Plan) => expect(buckets.bucketsPerShard).toBeGreaterThan(1);
 const bucketsOfShards = ({ buckets }: Plan) => expect(buckets.shardsPerBucket).toBeGreaterThan(1);
 const severalPasses = ({ memory }: Plan) => expect(memory.passes).toBeGreaterThan(1);
-const manyFlushes = ({ memory, estimatedDecodedBytes }: Plan) => expect(estimatedDecodedBytes / memory.flushBytes).toBeGreaterThan(4);
+const manyFlushes = ({ memory, estimatedDecodedBytes }: Plan) =>
+  expect(estimatedDecodedBytes / memory.flushBytes).toBeGreaterThan(4);
 
 const variants: readonly Variant[] = [
   { title: 'memory', shards: 3, strategy: 'memory', workers: 2, proofs: [] },
   { title: 'memory', shards: 3, strategy: 'memory', workers: 4, proofs: [] },
-  { title: 'spill, several shards a bucket', shards: 40, strategy: 'spill', workers: 1, budgets: 1.05, proofs: [manyBuckets, bucketsOfShards, manyFlushes] },
-  { title: 'spill, shards in pieces', shards: 3, strategy: 'spill', workers: 1, budgets: 1.05, proofs: [manyBuckets, shardsInPieces, manyFlushes] },
-  { title: 'spill, shards in pieces', shards: 3, strategy: 'spill', workers: 2, budgets: 2.1, proofs: [manyBuckets, shardsInPieces] },
-  { title: 'spill, shards in pieces', shards: 3, strategy: 'spill', workers: 4, budgets: 4.2, proofs: [manyBuckets, shardsInPieces] },
-  { title: 'passes, shards in pieces', shards: 3, strategy: 'passes', workers: 1, budgets: 1.2, proofs: [severalPasses, shardsInPieces] },
-  { title: 'passes, several shards a bucket', shards: 40, strategy: 'passes', workers: 1, budgets: 1.2, proofs: [severalPasses, bucketsOfShards] },
+  {
+    title: 'spill, several shards a bucket',
+    shards: 40,
+    strategy: 'spill',
+    workers: 1,
+    budgets: 1.05,
+    proofs: [manyBuckets, bucketsOfShards, manyFlushes],
+  },
+  {
+    title: 'spill, shards in pieces',
+    shards: 3,
+    strategy: 'spill',
+    workers: 1,
+    budgets: 1.05,
+    proofs: [manyBuckets, shardsInPieces, manyFlushes],
+  },
+  {
+    title: 'spill, shards in pieces',
+    shards: 3,
+    strategy: 'spill',
+    workers: 2,
+    budgets: 2.1,
+    proofs: [manyBuckets, shardsInPieces],
+  },
+  {
+    title: 'spill, shards in pieces',
+    shards: 3,
+    strategy: 'spill',
+    workers: 4,
+    budgets: 4.2,
+    proofs: [manyBuckets, shardsInPieces],
+  },
+  {
+    title: 'passes, shards in pieces',
+    shards: 3,
+    strategy: 'passes',
+    workers: 1,
+    budgets: 1.2,
+    proofs: [severalPasses, shardsInPieces],
+  },
+  {
+    title: 'passes, several shards a bucket',
+    shards: 40,
+    strategy: 'passes',
+    workers: 1,
+    budgets: 1.2,
+    proofs: [severalPasses, bucketsOfShards],
+  },
   { title: 'passes', shards: 40, strategy: 'passes', workers: 2, budgets: 3.4, proofs: [] },
   { title: 'passes', shards: 40, strategy: 'passes', workers: 4, budgets: 6.7, proofs: [] },
 ];
 
 describe('identical sha256', () => {
-  it.each(variants)('$title, $workers workers, $shards shards', async ({ shards, strategy, workers, budgets, proofs }) => {
-    const reference = references.get(shards)!;
-    const memory = budgets === undefined ? {} : { memory: Math.ceil(budgets * minimum) };
-    const { hashes, plan } = await makeResult({ shards, strategy, workers, ...memory });
-    expect(plan.memory).toMatchObject({ strategy, workers });
-    for (const proof of proofs) proof(plan);
-    expect(hashes).toEqual(reference.hashes);
-  });
+  it.each(variants)(
+    '$title, $workers workers, $shards shards',
+    async ({ shards, strategy, workers, budgets, proofs }) => {
+      const reference = references.get(shards)!;
+      const memory = budgets === undefined ? {} : { memory: Math.ceil(budgets * minimum) };
+      const { hashes, plan } = await makeResult({ shards, strategy, workers, ...memory });
+      expect(plan.memory).toMatchObject({ strategy, workers });
+      for (const proof of proofs) proof(plan);
+      expect(hashes).toEqual(reference.hashes);
+    },
+  );
 
   it('whatever the size of the batches that are read', async () => {
     const reference = references.get(3)!;
@@ -107,8 +167,14 @@ describe('identical sha256', () => {
     const tempDir = join(folder, 'spill here');
     renameSync(join(folder, 'in'), join(folder, 'moved'));
     try {
-      const collections = data.collections.map(({ name, path }, index) => ({ name: `${index} ${name}`, path: path.replace(join(folder, 'in'), 'moved') }));
-      const { hashes, plan } = await makeResult({ collections, shards: 3, tempDir, strategy: 'spill' }, { baseFolder: folder });
+      const collections = data.collections.map(({ name, path }, index) => ({
+        name: `${index} ${name}`,
+        path: path.replace(join(folder, 'in'), 'moved'),
+      }));
+      const { hashes, plan } = await makeResult(
+        { collections, shards: 3, tempDir, strategy: 'spill' },
+        { baseFolder: folder },
+      );
       expect(plan.memory.estimatedSpillBytes).toBeGreaterThan(0);
       expect(hashes).toEqual(references.get(3)!.hashes);
       expect(everythingIn(tempDir)).toEqual([]);

@@ -13,7 +13,12 @@ let duckdb: DuckDBConnection;
 let data: MadeDataset;
 beforeAll(async () => {
   duckdb = await openDuckDB();
-  data = await makeDataset(join(folder, 'good'), { collections: ['a', 'b'], shardsPerCollection: 5, rowsPerShard: (shard) => (shard === 7 ? 0 : 20 + shard), connection: duckdb });
+  data = await makeDataset(join(folder, 'good'), {
+    collections: ['a', 'b'],
+    shardsPerCollection: 5,
+    rowsPerShard: (shard) => (shard === 7 ? 0 : 20 + shard),
+    connection: duckdb,
+  });
 });
 afterAll(() => duckdb.closeSync());
 
@@ -25,7 +30,8 @@ function copyOf(name: string, source: 'a' | 'b' = 'a'): string {
 }
 
 const breakage = (name: string) => breakages.find((candidate) => candidate.name === name)!;
-const expectations = (paths: Readonly<Record<string, string>>): RecipeInput['collections'] => Object.entries(paths).map(([name, path]) => ({ name, path }));
+const expectations = (paths: Readonly<Record<string, string>>): RecipeInput['collections'] =>
+  Object.entries(paths).map(([name, path]) => ({ name, path }));
 
 describe('what is lost, told in lines and in the report', () => {
   let report: Report;
@@ -53,11 +59,21 @@ describe('what is lost, told in lines and in the report', () => {
   });
 
   it('tells each collection as it proceeds, then the sum', () => {
-    const lines = events.filter(({ type }) => type === 'collection-started' || type === 'collection-surveyed' || type === 'surveyed');
+    const lines = events.filter(
+      ({ type }) => type === 'collection-started' || type === 'collection-surveyed' || type === 'surveyed',
+    );
     const line = (index: number, name: string, counts: readonly number[]) => {
       const [loaded, missing, failed, empty, rows] = counts;
-      const common = { index, of: 5, name, path: name === 'zero rows' ? join(data.folder, 'b') : join(folder, 'copies', name) };
-      return [{ type: 'collection-started', ...common }, { type: 'collection-surveyed', ...common, loaded, missing, failed, empty, rows }];
+      const common = {
+        index,
+        of: 5,
+        name,
+        path: name === 'zero rows' ? join(data.folder, 'b') : join(folder, 'copies', name),
+      };
+      return [
+        { type: 'collection-started', ...common },
+        { type: 'collection-surveyed', ...common, loaded, missing, failed, empty, rows },
+      ];
     };
     expect(lines).toEqual([
       ...line(0, 'pattern', [3, 2, 0, 0, 20 + 22 + 23]),
@@ -74,13 +90,30 @@ describe('what is lost, told in lines and in the report', () => {
       { collection: 'pattern', path: '00001', code: 'MISSING', reason: 'expected ({00000..00004}) but not there' },
       { collection: 'pattern', path: '00004', code: 'MISSING', reason: 'expected ({00000..00004}) but not there' },
       { collection: 'number', path: '00002', code: 'MISSING', reason: 'expected (5) but not there' },
-      { collection: 'spoiled', path: '00001', code: 'BAD_CONTENT', reason: expect.stringMatching(/^data\.parquet: .*cut|truncated|end/i) },
-      { collection: 'spoiled', path: '00002', code: 'BAD_CONTENT', reason: expect.stringMatching(/^data\.parquet: .*Git-LFS pointer/) },
+      {
+        collection: 'spoiled',
+        path: '00001',
+        code: 'BAD_CONTENT',
+        reason: expect.stringMatching(/^data\.parquet: .*cut|truncated|end/i),
+      },
+      {
+        collection: 'spoiled',
+        path: '00002',
+        code: 'BAD_CONTENT',
+        reason: expect.stringMatching(/^data\.parquet: .*Git-LFS pointer/),
+      },
       { collection: 'spoiled', path: '00003', code: 'EMPTY', reason: 'the folder is empty' },
     ];
     expect(report.lost).toEqual(lost);
     expect(eventsOf(events, 'shard-lost').map(({ lost: { status: _status, ...shard } }) => shard)).toEqual(lost);
-    expect(readManifest(output).receipt.lost.map(({ status, path }) => `${status} ${path}`)).toEqual(['missing 00001', 'missing 00004', 'missing 00002', 'failed 00001', 'failed 00002', 'empty 00003']);
+    expect(readManifest(output).receipt.lost.map(({ status, path }) => `${status} ${path}`)).toEqual([
+      'missing 00001',
+      'missing 00004',
+      'missing 00002',
+      'failed 00001',
+      'failed 00002',
+      'empty 00003',
+    ]);
   });
 
   it('counts what became of each collection in the end', () => {
@@ -94,8 +127,14 @@ describe('what is lost, told in lines and in the report', () => {
   });
 
   it('has all rows of what is left', async () => {
-    const left = (name: string, ...shards: number[]) => shards.map((shard) => join(folder, 'copies', name, `0000${shard}/data.parquet`));
-    const files = [...left('pattern', 0, 2, 3), ...left('number', 0, 1, 3, 4), ...left('spoiled', 0, 4), join(data.folder, 'b/*/*.parquet')];
+    const left = (name: string, ...shards: number[]) =>
+      shards.map((shard) => join(folder, 'copies', name, `0000${shard}/data.parquet`));
+    const files = [
+      ...left('pattern', 0, 2, 3),
+      ...left('number', 0, 1, 3, 4),
+      ...left('spoiled', 0, 4),
+      join(data.folder, 'b/*/*.parquet'),
+    ];
     expect(await sameMultiset(duckdb, files, join(output, '*.parquet'))).toMatchObject({ same: true, rightRows: 305 });
   });
 });
@@ -113,14 +152,22 @@ describe('what is not read', () => {
     writeFileSync(join(path, '00002/notes.txt'), '');
     const { collections } = await surveyJob({ collections: [{ name: 'dots', path }], output: join(folder, 'never') });
     expect(collections[0]).toMatchObject({ rows: 110 + 20, expected: 5, ignored: 4, lost: [] });
-    expect(collections[0]!.shards.map((shard) => [shard.path, shard.files.length])).toEqual([['00000', 1], ['00001', 2], ['00002', 1], ['00003', 1], ['00004', 1]]);
+    expect(collections[0]!.shards.map((shard) => [shard.path, shard.files.length])).toEqual([
+      ['00000', 1],
+      ['00001', 2],
+      ['00002', 1],
+      ['00003', 1],
+      ['00004', 1],
+    ]);
   });
 
   it('one bad file drops its whole shard', async () => {
     const path = copyOf('one bad file');
     writeFileSync(join(path, '00003/second.parquet'), 'version https://git-lfs.github.com/spec/v1\n');
     const { collections } = await surveyJob({ collections: [{ name: 'a', path }], output: join(folder, 'never') });
-    expect(collections[0]!.lost).toMatchObject([{ path: '00003', status: 'failed', reason: expect.stringMatching(/^second\.parquet: /) }]);
+    expect(collections[0]!.lost).toMatchObject([
+      { path: '00003', status: 'failed', reason: expect.stringMatching(/^second\.parquet: /) },
+    ]);
     expect(collections[0]!.rows).toBe(110 - 23);
   });
 });
@@ -131,14 +178,26 @@ describe('what stops the job', () => {
     for (const shard of [0, 1, 2, 3, 4]) await breakage('HTML page').apply(join(spoiled, `0000${shard}/data.parquet`));
     mkdirSync(join(folder, 'empty'));
     const output = join(folder, 'no-rows-out');
-    const { error, events } = await failJob({ collections: expectations({ spoiled, empty: join(folder, 'empty') }), output });
-    expect(error).toMatchObject({ code: 'NO_ROWS', exitCode: 1, message: expect.stringContaining('0 loaded, 0 missing, 5 failed, 0 empty') });
-    expect(eventsOf(events, 'shard-lost').map(({ lost }) => lost.reason)).toEqual(Array.from({ length: 5 }, () => expect.stringMatching(/HTML/)));
+    const { error, events } = await failJob({
+      collections: expectations({ spoiled, empty: join(folder, 'empty') }),
+      output,
+    });
+    expect(error).toMatchObject({
+      code: 'NO_ROWS',
+      exitCode: 1,
+      message: expect.stringContaining('0 loaded, 0 missing, 5 failed, 0 empty'),
+    });
+    expect(eventsOf(events, 'shard-lost').map(({ lost }) => lost.reason)).toEqual(
+      Array.from({ length: 5 }, () => expect.stringMatching(/HTML/)),
+    );
     expect(everythingIn(output)).toEqual(['.riffle/', '.riffle/log.jsonl']);
   });
 
   it('NO_ROWS too when there are files and no row in them', async () => {
-    const { error } = await failJob({ collections: [{ name: 'zero', path: join(data.folder, 'b/00002') }], output: join(folder, 'zero-out') });
+    const { error } = await failJob({
+      collections: [{ name: 'zero', path: join(data.folder, 'b/00002') }],
+      output: join(folder, 'zero-out'),
+    });
     expect(error.code).toBe('NO_ROWS');
   });
 
@@ -147,7 +206,12 @@ describe('what stops the job', () => {
     await breakage('truncated file').apply(join(path, '00002/data.parquet'));
     const output = join(folder, 'fail-out');
     const { error } = await failJob({ collections: [{ name: 'a', path }], output, onBadShard: 'fail' });
-    expect(error).toMatchObject({ code: 'BAD_SHARD', exitCode: 1, details: { collection: 'a', shard: '00002' }, message: expect.stringMatching(/00002.*--on-bad-shard skip/) });
+    expect(error).toMatchObject({
+      code: 'BAD_SHARD',
+      exitCode: 1,
+      details: { collection: 'a', shard: '00002' },
+      message: expect.stringMatching(/00002.*--on-bad-shard skip/),
+    });
     expect(everythingIn(output)).toEqual(['.riffle/', '.riffle/log.jsonl']);
   });
 
@@ -158,7 +222,12 @@ describe('what stops the job', () => {
     const path = copyOf(`loss ${maxLoss}`);
     await breakage('truncated file').apply(join(path, '00002/data.parquet'));
     rmSync(join(path, '00003'), { recursive: true });
-    const { error } = await tryJob({ collections: [{ name: 'a', path, expect: 5 }], output: join(folder, `loss-out ${maxLoss}`), shards: 2, maxLoss });
+    const { error } = await tryJob({
+      collections: [{ name: 'a', path, expect: 5 }],
+      output: join(folder, `loss-out ${maxLoss}`),
+      shards: 2,
+      maxLoss,
+    });
     expect(error?.code).toBe(code);
     if (code !== undefined) expect(error).toMatchObject({ exitCode: 4, details: { percent: 40, allowed: 20 } });
   });

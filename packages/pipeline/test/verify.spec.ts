@@ -1,4 +1,15 @@
-import { appendFileSync, copyFileSync, cpSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Manifest, RiffleEvent } from '@riffle/core';
@@ -57,7 +68,11 @@ describe('verify finds nothing', () => {
   });
 
   it('where only the part of the manifest about the run was changed', async () => {
-    expect(await findingsOf(spoiled((output) => editManifest(output, (manifest) => (manifest.run = { ...manifest.run, host: 'another' }))))).toEqual([]);
+    expect(
+      await findingsOf(
+        spoiled((output) => editManifest(output, (manifest) => (manifest.run = { ...manifest.run, host: 'another' }))),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -74,8 +89,14 @@ describe('verify finds and names', () => {
   });
 
   it('a truncated shard, a shard with something appended', async () => {
-    expect(await findingsOf(spoiled((_, shard) => truncateSync(shard(1), 1000)))).toEqual(['00001.parquet bytes', '00001.parquet unreadable']);
-    expect(await findingsOf(spoiled((_, shard) => truncateSync(shard(1), 0)))).toEqual(['00001.parquet bytes', '00001.parquet unreadable']);
+    expect(await findingsOf(spoiled((_, shard) => truncateSync(shard(1), 1000)))).toEqual([
+      '00001.parquet bytes',
+      '00001.parquet unreadable',
+    ]);
+    expect(await findingsOf(spoiled((_, shard) => truncateSync(shard(1), 0)))).toEqual([
+      '00001.parquet bytes',
+      '00001.parquet unreadable',
+    ]);
     expect((await findingsOf(spoiled((_, shard) => appendFileSync(shard(1), 'x'))))[0]).toBe('00001.parquet bytes');
   });
 
@@ -92,7 +113,9 @@ describe('verify finds and names', () => {
   });
 
   it('a shard replaced by a valid one with as many other rows', async () => {
-    const found = await findingsOf(spoiled((_, shard) => copyFileSync(join(folder, 'other seed/00003.parquet'), shard(3))));
+    const found = await findingsOf(
+      spoiled((_, shard) => copyFileSync(join(folder, 'other seed/00003.parquet'), shard(3))),
+    );
     expect(found).toContain('00003.parquet fingerprint');
     expect(found).not.toContain('00003.parquet rows');
   });
@@ -115,13 +138,22 @@ describe('verify finds and names', () => {
   });
 
   it('an edited manifest, also where the digest was made anew', async () => {
-    const seed = (output: string) => editManifest(output, (manifest) => (manifest.plan = { ...manifest.plan, seed: '43' }));
+    const seed = (output: string) =>
+      editManifest(output, (manifest) => (manifest.plan = { ...manifest.plan, seed: '43' }));
     expect(await findingsOf(spoiled(seed))).toEqual(['.riffle/manifest.json manifest']);
     const rows = (output: string) =>
-      editManifest(output, ({ receipt }) => Object.assign(receipt.outputs[0]!, { rows: receipt.outputs[0]!.rows - 1 }), true);
+      editManifest(
+        output,
+        ({ receipt }) => Object.assign(receipt.outputs[0]!, { rows: receipt.outputs[0]!.rows - 1 }),
+        true,
+      );
     expect(await findingsOf(spoiled(rows))).toEqual(['.riffle/manifest.json manifest', '00000.parquet rows']);
     const fewer = (output: string) => editManifest(output, ({ receipt }) => (receipt.outputs as unknown[]).pop(), true);
-    expect(await findingsOf(spoiled(fewer))).toEqual(['.riffle/manifest.json manifest', '.riffle/manifest.json manifest', '00005.parquet extra']);
+    expect(await findingsOf(spoiled(fewer))).toEqual([
+      '.riffle/manifest.json manifest',
+      '.riffle/manifest.json manifest',
+      '00005.parquet extra',
+    ]);
   });
 
   it.each([
@@ -129,27 +161,56 @@ describe('verify finds and names', () => {
     ['another format', '{"format": "riffle-manifest-v9"}'],
     ['no object', '[]'],
   ])('a manifest that is %s', async (_, text) => {
-    expect(await findingsOf(spoiled((output) => writeFileSync(join(output, '.riffle/manifest.json'), text)))).toEqual(['.riffle/manifest.json manifest']);
+    expect(await findingsOf(spoiled((output) => writeFileSync(join(output, '.riffle/manifest.json'), text)))).toEqual([
+      '.riffle/manifest.json manifest',
+    ]);
   });
 });
 
 describe('verify is not led astray by a manifest', () => {
-  it.each(['../other seed/00000.parquet', '/etc/passwd', '.riffle/log.jsonl', 'sub/00000.parquet', '00000.parquet/../00001.parquet', '00000.parquet\u0000'])('that names %j: it opens nothing', async (file) => {
-    const output = spoiled((copy) => editManifest(copy, ({ receipt }) => Object.assign(receipt.outputs[0]!, { file }), true));
+  it.each([
+    '../other seed/00000.parquet',
+    '/etc/passwd',
+    '.riffle/log.jsonl',
+    'sub/00000.parquet',
+    '00000.parquet/../00001.parquet',
+    '00000.parquet\u0000',
+  ])('that names %j: it opens nothing', async (file) => {
+    const output = spoiled((copy) =>
+      editManifest(copy, ({ receipt }) => Object.assign(receipt.outputs[0]!, { file }), true),
+    );
     const opened = join(folder, `opened-${copies}`);
     writeFileSync(opened, '');
-    const { ok, findings } = await verifyResult(output, { plugins: { storage: wrapperPlugin('watched-storage', { log: opened }) } });
+    const { ok, findings } = await verifyResult(output, {
+      plugins: { storage: wrapperPlugin('watched-storage', { log: opened }) },
+    });
     expect(ok).toBe(false);
-    expect(findings[0]).toMatchObject({ file: '.riffle/manifest.json', code: 'manifest', message: expect.stringContaining(JSON.stringify(file)) });
+    expect(findings[0]).toMatchObject({
+      file: '.riffle/manifest.json',
+      code: 'manifest',
+      message: expect.stringContaining(JSON.stringify(file)),
+    });
     expect(readFileSync(opened, 'utf8').trimEnd().split('\n')).toEqual([join(output, '.riffle/manifest.json')]);
   });
 
   it('that names one shard twice', async () => {
-    expect(await findingsOf(spoiled((output) => editManifest(output, ({ receipt }) => Object.assign(receipt.outputs[0]!, { file: '00001.parquet' }), true)))).toContain('.riffle/manifest.json manifest');
+    expect(
+      await findingsOf(
+        spoiled((output) =>
+          editManifest(output, ({ receipt }) => Object.assign(receipt.outputs[0]!, { file: '00001.parquet' }), true),
+        ),
+      ),
+    ).toContain('.riffle/manifest.json manifest');
   });
 
   it('that names plugins: it loads only those it was given', async () => {
-    const output = spoiled((copy) => editManifest(copy, (manifest) => (manifest.plan = { ...manifest.plan, reader: 'file:///tmp/evil.mjs', writer: 'evil' }), true));
+    const output = spoiled((copy) =>
+      editManifest(
+        copy,
+        (manifest) => (manifest.plan = { ...manifest.plan, reader: 'file:///tmp/evil.mjs', writer: 'evil' }),
+        true,
+      ),
+    );
     expect((await verifyResult(output)).findings.filter(({ code }) => code !== 'manifest')).toEqual([]);
   });
 });
@@ -157,7 +218,8 @@ describe('verify is not led astray by a manifest', () => {
 describe('verify refuses', () => {
   it('a folder without a manifest, and a folder that is not there', async () => {
     const output = spoiled((copy) => rmSync(join(copy, '.riffle/manifest.json')));
-    for (const place of [output, join(folder, 'nowhere')]) await expect(verifyResult(place)).rejects.toMatchObject({ code: 'NOT_A_RESULT', exitCode: 2 });
+    for (const place of [output, join(folder, 'nowhere')])
+      await expect(verifyResult(place)).rejects.toMatchObject({ code: 'NOT_A_RESULT', exitCode: 2 });
   });
 
   it('a manifest that is a folder or a dangling link', async () => {

@@ -97,7 +97,12 @@ describe('planMemory', () => {
 
   it('says how much is needed for all in memory', () => {
     expect(() => planMemory(facts({ strategy: 'memory', decodedBytes: 2 ** 31 }))).toThrow(
-      expect.objectContaining({ code: 'MEMORY_TOO_SMALL', message: expect.stringMatching(/--strategy memory needs about 2\.\d+ GB for 2\.15 GB of data; the budget is 1\.07 GB/) }),
+      expect.objectContaining({
+        code: 'MEMORY_TOO_SMALL',
+        message: expect.stringMatching(
+          /--strategy memory needs about 2\.\d+ GB for 2\.15 GB of data; the budget is 1\.07 GB/,
+        ),
+      }),
     );
   });
 });

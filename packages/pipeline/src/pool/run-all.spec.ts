@@ -14,7 +14,13 @@ describe('runAll', () => {
       await pause();
       active--;
     });
-    expect(started).toEqual([[5, 0], [6, 1], [7, 2], [8, 3], [9, 4]]);
+    expect(started).toEqual([
+      [5, 0],
+      [6, 1],
+      [7, 2],
+      [8, 3],
+      [9, 4],
+    ]);
     expect(most).toBe(2);
   });
 

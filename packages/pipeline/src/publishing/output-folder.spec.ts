@@ -27,7 +27,20 @@ describe('isShardName', () => {
     expect(isShardName(name, '.parquet')).toBe(true);
   });
 
-  it.each(['0.parquet', '0000.parquet', '00000.parq', '00000', '.parquet', '00000.parquet.bak', 'a0000.parquet', '-0001.parquet', '../00000.parquet', '00000.parquet\u0000', '٠٠٠٠٠.parquet', ''])('%j is none', (name) => {
+  it.each([
+    '0.parquet',
+    '0000.parquet',
+    '00000.parq',
+    '00000',
+    '.parquet',
+    '00000.parquet.bak',
+    'a0000.parquet',
+    '-0001.parquet',
+    '../00000.parquet',
+    '00000.parquet\u0000',
+    '٠٠٠٠٠.parquet',
+    '',
+  ])('%j is none', (name) => {
     expect(isShardName(name, '.parquet')).toBe(false);
   });
 });
@@ -36,7 +49,11 @@ describe('createRunFolder', () => {
   it('puts all work below the output, spill elsewhere if a temp folder is given, and removes both', async () => {
     const { memory } = recorded({});
     const folder = await createRunFolder(memory, '/out', '/temp', 'id');
-    expect([folder.run, folder.shards, folder.spill]).toEqual(['/out/.riffle/run-id', '/out/.riffle/run-id/shards', '/temp/riffle-id']);
+    expect([folder.run, folder.shards, folder.spill]).toEqual([
+      '/out/.riffle/run-id',
+      '/out/.riffle/run-id/shards',
+      '/temp/riffle-id',
+    ]);
     expect((await createRunFolder(memory, '/out', undefined, 'other')).spill).toBe('/out/.riffle/run-other/spill');
     await folder.remove();
     expect(await memory.stat('/out/.riffle/run-id')).toBeUndefined();
@@ -76,7 +93,11 @@ describe('writeDurably', () => {
   it('syncs the file before it gets its name, and the folder after', async () => {
     const { memory, storage, calls } = recorded({ '/out/manifest.json': bytes });
     await writeDurably(storage, '/out', 'manifest.json', 'text');
-    expect(calls).toEqual(['sync /out/manifest.json.partial', 'rename /out/manifest.json.partial /out/manifest.json', 'sync /out']);
+    expect(calls).toEqual([
+      'sync /out/manifest.json.partial',
+      'rename /out/manifest.json.partial /out/manifest.json',
+      'sync /out',
+    ]);
     expect(new TextDecoder().decode(memory.files.get('/out/manifest.json'))).toBe('text');
   });
 });

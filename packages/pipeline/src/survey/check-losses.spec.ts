@@ -2,10 +2,26 @@ import type { LostShard, Recipe, Survey } from '@riffle/core';
 import { describe, expect, it } from 'vitest';
 import { checkLosses, lossPercent } from './check-losses.ts';
 
-const lostShard = (path: string, rows?: number): LostShard => ({ collection: 'a', path, status: 'failed', code: 'BAD_CONTENT', reason: 'it is bad', ...(rows === undefined ? {} : { rows }) });
+const lostShard = (path: string, rows?: number): LostShard => ({
+  collection: 'a',
+  path,
+  status: 'failed',
+  code: 'BAD_CONTENT',
+  reason: 'it is bad',
+  ...(rows === undefined ? {} : { rows }),
+});
 
 function surveyOf(loaded: number, rows: number, lost: readonly LostShard[]): Survey {
-  const collection = { name: 'a', path: 'a', location: 'a', shards: [], lost, rows, expected: loaded + lost.length, ignored: 0 };
+  const collection = {
+    name: 'a',
+    path: 'a',
+    location: 'a',
+    shards: [],
+    lost,
+    rows,
+    expected: loaded + lost.length,
+    ignored: 0,
+  };
   return { collections: [collection], schemas: [], readers: [], rows };
 }
 
@@ -32,8 +48,14 @@ describe('checkLosses', () => {
 
   it('refuses more, naming the numbers and the first loss', () => {
     expect(() => check(0.1, surveyOf(3, 3, [lostShard('3')]))).toThrow(
-      expect.objectContaining({ code: 'LOSS_TOO_HIGH', exitCode: 4, message: expect.stringMatching(/1 shards? .*25\.00 % .*0\.1 %.*a\/3.*it is bad/) }),
+      expect.objectContaining({
+        code: 'LOSS_TOO_HIGH',
+        exitCode: 4,
+        message: expect.stringMatching(/1 shards? .*25\.00 % .*0\.1 %.*a\/3.*it is bad/),
+      }),
     );
-    expect(() => check(0, surveyOf(9999, 1, [lostShard('9999')]))).toThrow(expect.objectContaining({ code: 'LOSS_TOO_HIGH' }));
+    expect(() => check(0, surveyOf(9999, 1, [lostShard('9999')]))).toThrow(
+      expect.objectContaining({ code: 'LOSS_TOO_HIGH' }),
+    );
   });
 });

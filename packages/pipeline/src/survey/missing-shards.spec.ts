@@ -22,9 +22,19 @@ describe('missingShards', () => {
     ['numbered files too', 3, ['00.parquet', '02.parquet'], ['01']],
     ['as many as expected', 2, ['a', 'b'], []],
     ['more than expected', 1, ['a', 'b'], []],
-    ['other names are only counted', 3, ['a'], ['(missing shard 1 of 2, name unknown)', '(missing shard 2 of 2, name unknown)']],
+    [
+      'other names are only counted',
+      3,
+      ['a'],
+      ['(missing shard 1 of 2, name unknown)', '(missing shard 2 of 2, name unknown)'],
+    ],
     ['numbers of several widths are only counted', 3, ['0', '10'], ['(missing shard 1 of 1, name unknown)']],
-    ['a number past the expected ones leaves names unknown', 3, ['00000', '00007'], ['(missing shard 1 of 1, name unknown)']],
+    [
+      'a number past the expected ones leaves names unknown',
+      3,
+      ['00000', '00007'],
+      ['(missing shard 1 of 1, name unknown)'],
+    ],
     ['nothing there', 1, [], ['(missing shard 1 of 1, name unknown)']],
   ])('by a number: %s', (_, expected, found, missing) => {
     expect(missingShards(expected, found)).toEqual(missing);

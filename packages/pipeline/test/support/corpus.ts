@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compareUtf8 } from '../../src/survey/find-files.ts';
 
 /** Real Parquet files beside the project; a user's clone does not have them. */
 const corpus = fileURLToPath(new URL('../../../../../shared/corpus', import.meta.url));
@@ -9,7 +10,7 @@ const corpus = fileURLToPath(new URL('../../../../../shared/corpus', import.meta
 export function corpusFolder(name: string): string | undefined {
   const folder = join(corpus, name);
   if (existsSync(folder)) return folder;
-  console.log(`Skipped: the tests on ${name}, since ../shared/corpus is not there.`);
+  process.stdout.write(`Skipped: the tests on ${name}, since ../shared/corpus is not there.\n`);
   return undefined;
 }
 
@@ -19,5 +20,5 @@ export function filesBelow(folder: string | undefined, ending: string): string[]
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .toSorted();
+    .toSorted(compareUtf8);
 }

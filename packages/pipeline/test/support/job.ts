@@ -1,4 +1,14 @@
-import { recipeSchema, type JobOptions, type Plan, type PluginReferences, type Recipe, type RecipeInput, type Report, type RiffleEvent, type RiffleError } from '@riffle/core';
+import {
+  recipeSchema,
+  type JobOptions,
+  type Plan,
+  type PluginReferences,
+  type Recipe,
+  type RecipeInput,
+  type Report,
+  type RiffleEvent,
+  type RiffleError,
+} from '@riffle/core';
 import { plan, run, survey, verify, type Verification } from '../../src/index.ts';
 import { builtPlugins } from './plugins.ts';
 
@@ -38,14 +48,21 @@ export async function tryJob(input: RecipeInput, settings: JobSettings = {}): Pr
 }
 
 /** A job that must succeed, with its plan. */
-export async function doJob(input: RecipeInput, settings: JobSettings = {}): Promise<{ readonly report: Report; readonly events: readonly RiffleEvent[]; readonly plan: Plan }> {
+export async function doJob(
+  input: RecipeInput,
+  settings: JobSettings = {},
+): Promise<{ readonly report: Report; readonly events: readonly RiffleEvent[]; readonly plan: Plan }> {
   const { report, error, events } = await tryJob(input, settings);
-  if (error !== undefined || report === undefined) throw error ?? new Error('The job gave neither a report nor an error.');
+  if (error !== undefined || report === undefined)
+    throw error ?? new Error('The job gave neither a report nor an error.');
   return { report, events, plan: eventsOf(events, 'planned').at(-1)!.plan };
 }
 
 /** A job that must fail. */
-export async function failJob(input: RecipeInput, settings: JobSettings = {}): Promise<{ readonly error: RiffleError; readonly events: readonly RiffleEvent[] }> {
+export async function failJob(
+  input: RecipeInput,
+  settings: JobSettings = {},
+): Promise<{ readonly error: RiffleError; readonly events: readonly RiffleEvent[] }> {
   const { error, events } = await tryJob(input, settings);
   if (error === undefined) throw new Error('The job should have failed and did not.');
   return { error, events };
@@ -63,6 +80,9 @@ export function verifyResult(folder: string, settings?: JobSettings): Promise<Ve
   return verify(folder, { ...jobOptions(settings), availableCpus: 1 });
 }
 
-export function eventsOf<Type extends RiffleEvent['type']>(events: readonly RiffleEvent[], type: Type): readonly Extract<RiffleEvent, { readonly type: Type }>[] {
+export function eventsOf<Type extends RiffleEvent['type']>(
+  events: readonly RiffleEvent[],
+  type: Type,
+): readonly Extract<RiffleEvent, { readonly type: Type }>[] {
   return events.filter((event): event is Extract<RiffleEvent, { readonly type: Type }> => event.type === type);
 }

@@ -1,7 +1,9 @@
 import type { FaultyStoragePluginOptions } from '@riffle/testkit/faulty-storage';
 import type { JsonValue, PluginReference, PluginReferences } from '@riffle/core';
 
-const builtPlugin = (name: string, file = 'index.js'): PluginReference => ({ specifier: new URL(`../../../${name}/dist/${file}`, import.meta.url).href });
+const builtPlugin = (name: string, file = 'index.js'): PluginReference => ({
+  specifier: new URL(`../../../${name}/dist/${file}`, import.meta.url).href,
+});
 
 /** The first-party plugins as built: worker threads load them by these URLs. */
 export const builtPlugins: PluginReferences = {
@@ -20,5 +22,10 @@ export function wrapperPlugin(name: string, options?: JsonValue): PluginReferenc
 
 /** The built file storage with a fault; the options are those of `@riffle/testkit/faulty-storage`. */
 export function failingDisk(options: Omit<FaultyStoragePluginOptions, 'storage'>): Pick<PluginReferences, 'storage'> {
-  return { storage: { ...builtPlugin('testkit', 'faulty-storage-plugin.js'), options: { storage: builtPlugins.storage, ...options } as unknown as JsonValue } };
+  return {
+    storage: {
+      ...builtPlugin('testkit', 'faulty-storage-plugin.js'),
+      options: { storage: builtPlugins.storage, ...options } as unknown as JsonValue,
+    },
+  };
 }

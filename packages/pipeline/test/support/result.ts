@@ -30,13 +30,19 @@ export function readManifest(output: string): Manifest {
 /** The lines of the log, parsed. */
 export function readLog(output: string): { readonly type: string; readonly [key: string]: unknown }[] {
   const text = readFileSync(join(output, '.riffle/log.jsonl'), 'utf8');
-  return text.trimEnd().split('\n').map((line) => JSON.parse(line) as { type: string });
+  return text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type: string });
 }
 
 /** The values of a column over all shards, in the order of output positions, by DuckDB. */
 export async function columnOfResult(duckdb: DuckDBConnection, output: string, column: string): Promise<unknown[]> {
   const table = parquetTable(join(output, '*.parquet'), ', filename = true, file_row_number = true');
-  const rows = await queryRows(duckdb, `SELECT ${sqlName(column)} AS value FROM ${table} ORDER BY filename, file_row_number`);
+  const rows = await queryRows(
+    duckdb,
+    `SELECT ${sqlName(column)} AS value FROM ${table} ORDER BY filename, file_row_number`,
+  );
   return rows.map((row) => row['value']);
 }
 
@@ -56,5 +62,10 @@ export function evenShards(rows: number, shards: number): { readonly file: strin
 
 /** What the report says of the shards must be what is on the disk. */
 export function shardsOnDisk(output: string, report: Report): Report['shards'] {
-  return report.shards.map(({ file, rows }) => ({ file, rows, bytes: statSync(join(output, file)).size, sha256: sha256(join(output, file)) }));
+  return report.shards.map(({ file, rows }) => ({
+    file,
+    rows,
+    bytes: statSync(join(output, file)).size,
+    sha256: sha256(join(output, file)),
+  }));
 }

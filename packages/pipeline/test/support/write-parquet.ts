@@ -10,7 +10,11 @@ import { RecordBatchStreamWriter, tableFromIPC, type RecordBatch, type Schema } 
  * The Arrow schema, with its metadata, goes into the file as the key `ARROW:schema`; `keyValues` are further keys of the file. Null columns are refused,
  * since apache-arrow says nothing of how many nulls they hold.
  */
-export function writeByParquetWasm(path: string, batch: RecordBatch, keyValues: Readonly<Record<string, string>> = {}): void {
+export function writeByParquetWasm(
+  path: string,
+  batch: RecordBatch,
+  keyValues: Readonly<Record<string, string>> = {},
+): void {
   const { glue } = loadParquetWasm();
   const stream = new RecordBatchStreamWriter();
   stream.write(batch);
@@ -23,7 +27,7 @@ export function writeByParquetWasm(path: string, batch: RecordBatch, keyValues: 
 export async function writeByRiffle(path: string, batch: RecordBatch): Promise<void> {
   const pieces: Uint8Array[] = [];
   const target = { write: async (bytes: Uint8Array) => void pieces.push(bytes.slice()) };
-  const writer = await createParquetWriter();
+  const writer = createParquetWriter();
   const shard = await writer.create(target, { schema: batch.schema, compression: 'snappy', rowGroupBytes: 2 ** 20 });
   await shard.write(batch);
   await shard.close();

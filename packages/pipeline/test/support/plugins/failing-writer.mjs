@@ -7,8 +7,8 @@ export { prepare };
  * The Parquet writer, failing where it closes a shard: the first `failures` closes in all threads together, counted by the lines of the file `log`.
  * `how`: `throw` an error; `exit`, ending the worker; `hang`, never to return.
  */
-export default async function createFailingWriter({ log, failures, how = 'throw' }, shared) {
-  const writer = await createParquetWriter(undefined, shared);
+export default function createFailingWriter({ log, failures, how = 'throw' }, shared) {
+  const writer = createParquetWriter(undefined, shared);
   return {
     ...writer,
     async create(...values) {
