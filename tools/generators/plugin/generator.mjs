@@ -7,9 +7,20 @@ const { generateFiles, names, readJson, updateJson, writeJson } = devkitModule.d
 
 const ROLES = ['reader', 'writer', 'shuffler', 'verifier', 'storage'];
 
+/** There is no suite for verifiers: what they look for differs. */
+const SUITES = {
+  reader: 'describeReader',
+  writer: 'describeWriter',
+  shuffler: 'describeShuffler',
+  storage: 'describeStorage',
+};
+
+/** What a role may import beside the contracts, as `.oxlintrc.json` has it. */
+const IMPORTS = { storage: '' };
+
 /**
- * Makes `packages/<role>-<format>`: manifest, configuration, a factory that satisfies the role's contract but does
- * nothing yet, the conformance suite as its test, and a README.
+ * Makes `packages/<role>-<format>`: manifest, configuration, a toy that keeps the role's contract, the conformance suite
+ * as its test, and a README. The new package builds and passes its tests.
  */
 export default async function pluginGenerator(tree, { role, format }) {
   const directory = `${role}-${format}`;
@@ -17,7 +28,18 @@ export default async function pluginGenerator(tree, { role, format }) {
   if (tree.exists(`${root}/package.json`)) throw new Error(`${root} exists already`);
   if (!ROLES.includes(role)) throw new Error(`Unknown role ${role}: use one of ${ROLES.join(', ')}`);
 
-  const substitutions = { role, format, directory, factory: names(directory).propertyName };
+  const substitutions = {
+    role,
+    format,
+    directory,
+    factory: names(directory).propertyName,
+    extension: format.replaceAll('-', ''),
+    judge:
+      SUITES[role] === undefined
+        ? 'the tests hold it'
+        : `\`${SUITES[role]}\` of \`@riffle/testkit\` decides whether this package keeps it`,
+    imports: IMPORTS[role] ?? ', `@riffle/columnar`',
+  };
   writeJson(tree, `${root}/package.json`, manifest({ role, format, directory }));
   for (const source of ['common', `roles/${role}`]) {
     generateFiles(tree, fileURLToPath(new URL(`files/${source}`, import.meta.url)), root, substitutions);
@@ -34,7 +56,9 @@ export default async function pluginGenerator(tree, { role, format }) {
     run('npx', '--yes', packageManager, 'install', '--no-frozen-lockfile');
     run('npx', '--no-install', 'nx', 'sync');
     run('npx', '--no-install', 'oxfmt', root, 'tsconfig.json');
-    console.log(`\nMade ${root}. Next: fill in src/${role}.ts until \`npx nx test ${directory}\` passes.`);
+    console.log(
+      `\nMade ${root}. Next: replace the toy in src/${role}.ts; \`npx nx test ${directory}\` says whether it keeps the contract.`,
+    );
     console.log('Then pin its exports: `npx vitest run --update` in tools/package-check.');
   };
 }

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +25,14 @@ const COMPILATION = {
   rewriteRelativeImportExtensions: false,
   allowImportingTsExtensions: true,
 };
+/** Files of the root that every package's configuration names. */
+const SHARED = [
+  'tsconfig.base.json',
+  'tsconfig.lib.base.json',
+  'tsconfig.spec.base.json',
+  'vitest.setup.ts',
+  'vitest.shared.ts',
+];
 const ROLES = ['reader', 'writer', 'shuffler', 'verifier', 'storage'];
 
 let tree;
@@ -28,7 +45,7 @@ beforeEach(() => {
 const json = (path) => JSON.parse(tree.read(path, 'utf8'));
 
 describe.each(ROLES)('a %s', (role) => {
-  test('gets manifest, configuration, stub, test and README', async () => {
+  test('gets manifest, configuration, toy, test and README', async () => {
     await pluginGenerator(tree, { role, format: 'arrow' });
     const root = `packages/${role}-arrow`;
     const files = tree
@@ -39,6 +56,7 @@ describe.each(ROLES)('a %s', (role) => {
     expect(files.toSorted()).toEqual([
       'README.md',
       'package.json',
+      ...(role === 'storage' ? ['src/files.ts'] : []),
       'src/index.ts',
       `src/${role}.spec.ts`,
       `src/${role}.ts`,
@@ -66,40 +84,58 @@ test('an unknown role is refused with the known ones', async () => {
 
 describe('outside the workspace', () => {
   let folder;
-  beforeEach(() => {
+  beforeEach(async () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'riffle-generator-')));
-  });
-  afterEach(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  test('the stub of every role satisfies its contract', async () => {
     for (const role of ROLES) await pluginGenerator(tree, { role, format: 'web-dataset' });
     for (const { path, content } of tree.listChanges().filter((change) => change.path.startsWith('packages/'))) {
       const target = join(folder, path);
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, content);
     }
-    link('node_modules/@types', 'node_modules/vitest', 'node_modules/@riffle/core');
-    symlinkSync(join(ROOT, 'packages/core/node_modules/apache-arrow'), join(folder, 'node_modules/apache-arrow'));
+    // What an install would link, and what every package finds at the root.
+    for (const name of ['@types', 'vitest', 'vite']) link(`node_modules/${name}`, `node_modules/${name}`);
+    for (const name of ['core', 'testkit']) link(`packages/${name}`, `node_modules/@riffle/${name}`);
+    link('packages/core/node_modules/apache-arrow', 'node_modules/apache-arrow');
+    for (const file of SHARED) copyFileSync(join(ROOT, file), join(folder, file));
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('the toy of every role satisfies its contract', () => {
     const config = {
       extends: join(ROOT, 'tsconfig.base.json'),
       compilerOptions: COMPILATION,
       include: ['packages/*/src/*.ts'],
     };
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
-    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-
-    const compiler = join(ROOT, 'node_modules/@typescript/native/bin/tsc');
-    const { stdout, status } = spawnSync(process.execPath, [compiler, '-p', folder], { encoding: 'utf8' });
-    expect({ stdout, status }).toEqual({ stdout: '', status: 0 });
+    expect(node('node_modules/@typescript/native/bin/tsc', '-p', folder)).toEqual({ output: '', status: 0 });
   });
 
-  /** What an install would link. */
-  function link(...paths) {
-    for (const path of paths) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      symlinkSync(join(ROOT, path === 'node_modules/@riffle/core' ? 'packages/core' : path), join(folder, path));
-    }
+  test.each(ROLES)(
+    'the toy of a %s passes its tests, those of the conformance suite',
+    (role) => {
+      const project = join(folder, 'packages', `${role}-web-dataset`);
+      const { output, status } = node('node_modules/vitest/vitest.mjs', 'run', '--root', project);
+      expect(status, output).toBe(0);
+      const report = JSON.parse(readFileSync(join(project, '.vitest/report.json'), 'utf8'));
+      // The stub of a verifier has tests of its own; the others have those of a suite.
+      expect(report.numPassedTests).toBeGreaterThan(role === 'verifier' ? 2 : 7);
+    },
+    120_000,
+  );
+
+  function node(script, ...words) {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [join(ROOT, script), ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    return { output: stdout + stderr, status };
+  }
+
+  function link(from, to) {
+    mkdirSync(dirname(join(folder, to)), { recursive: true });
+    symlinkSync(join(ROOT, from), join(folder, to));
   }
 });
