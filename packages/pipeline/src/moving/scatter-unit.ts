@@ -1,5 +1,5 @@
 import { columnBatchBytes, columnsOfBatch, createFingerprintSums, type FingerprintSums } from '@riffle/columnar';
-import { isBadContent, toEnvelope, type DecodeLimits, type ErrorEnvelope, type ReadableFile } from '@riffle/core';
+import { isBadContent, RiffleError, toEnvelope, type DecodeLimits, type ErrorEnvelope, type ReadableFile } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import { openStore, type StoreChoice } from './block-store.ts';
 import type { Block } from './block.ts';
@@ -53,6 +53,11 @@ export interface ScatterResult {
   readonly bad: readonly BadShard[];
 }
 
+/** Positions were planned for what the survey saw, so nothing else may be read; and a loss must not depend on when somebody writes. */
+function fileChanged(location: string, difference: string): RiffleError {
+  return new RiffleError('FILE_CHANGED', `${location} has ${difference} when it was surveyed: it changed while the job was running. Run again once nothing writes there.`, { file: location });
+}
+
 /** Worker side of scatter: read fragments in order, deal their rows into buckets, hand blocks to the store. */
 export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promise<ScatterResult> {
   const move = startMove(task.move, plugins.shuffler);
@@ -68,27 +73,31 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
   const batches = createSmallBatches(async (sources) => {
     if (store !== undefined && bad.size === 0) await store.add(dealRows(move, sources, from, to, outputs, store.allocatorFor(sources)));
   });
-  const openFile = async (location: string) => {
+  const openFile = async ({ location, size }: ScatterFragment) => {
     if (open?.location === location) return open.file;
     await open?.file.close();
     open = undefined;
     const file = await plugins.storage.open(location);
     open = { location, file };
+    if (file.size !== size) throw fileChanged(location, `${file.size} bytes now and had ${size}`);
     return file;
   };
   const scatterFragment = async (fragment: ScatterFragment) => {
-    const file = await openFile(fragment.location);
+    const file = await openFile(fragment);
+    const end = fragment.firstRow + fragment.rows;
     const input = inputs.get(fragment.shard) ?? createFingerprintSums(1);
     inputs.set(fragment.shard, input);
     let firstRow = fragment.firstRow;
     const options = { targetBatchBytes: task.readBatchBytes, limits: task.limits };
     for await (const batch of plugins.readers[fragment.reader]!.read(file, fragment.fragment, options)) {
       const source = columnsOfBatch(batch, task.move.orders[fragment.schema]!);
+      if (firstRow + source.rows > end) throw fileChanged(fragment.location, `more rows in row group ${fragment.fragment} than the ${fragment.rows}`);
       rows += source.rows;
       bytes += columnBatchBytes(source);
       await batches.add({ batch: source, firstRow, input });
       firstRow += source.rows;
     }
+    if (firstRow < end) throw fileChanged(fragment.location, `fewer rows in row group ${fragment.fragment} than the ${fragment.rows}`);
   };
 
   try {
