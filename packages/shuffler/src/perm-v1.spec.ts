@@ -24,6 +24,19 @@ describe('perm-v1', () => {
     );
   });
 
+  it('gives the same positions many at a time as one at a time', () => {
+    const sizes = fc.oneof(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: 2 ** 34 }), fc.constantFrom(2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 65535 ** 2, 1_048_575, 1_048_576));
+    fc.assert(
+      fc.property(sizes, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.string(), (rows, share, seed) => {
+        const permutation = createPermutation(rows, seed);
+        const start = Math.floor(share * rows);
+        const bulk = new Float64Array(Math.min(1100, rows - start));
+        permutation.positionsOf(start, bulk);
+        expect([...bulk]).toEqual(Array.from(bulk, (_, index) => permutation.positionOf(start + index)));
+      }),
+    );
+  });
+
   it('gives all 24 orders of 4 rows about equally often over seeds', () => {
     const counts = new Map<string, number>();
     const seeds = 24_000;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Permutation } from '@riffle/core';
+import { forwardBlock, largestFactor } from './forward-block.ts';
 import { murmur3 } from './murmur3.ts';
 
 /** Beyond this the arithmetic below is no longer exact in doubles. */
@@ -73,11 +74,9 @@ export function createPermutation(rows: number, seed: string): Permutation {
       if (out.length === 0) return;
       inside(start, 'start');
       inside(start + out.length - 1, 'the last row');
-      for (let index = 0; index < out.length; index++) {
-        let position = forwardOnce(start + index);
-        while (position >= rows) position = forwardOnce(position);
-        out[index] = position;
-      }
+      if (a <= largestFactor) forwardBlock(start, out, a, b, seeds);
+      else for (let index = 0; index < out.length; index++) out[index] = forwardOnce(start + index);
+      for (let index = 0; index < out.length; index++) while (out[index]! >= rows) out[index] = forwardOnce(out[index]!);
     },
   };
 }
