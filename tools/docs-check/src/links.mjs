@@ -2,6 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ROOT, withoutCode } from './pages.mjs';
 
+/** Written by `npm run bench`: there or not. */
+const OPTIONAL = join(ROOT, 'docs/benchmarks.md');
+
 /** What is wrong with the links and file names of a page, as sentences. `page` is relative to the root. */
 export function brokenLinks(page, text) {
   const prose = withoutCode(text);
@@ -20,6 +23,7 @@ function isElsewhere(link) {
 function judgeLink(page, text, link) {
   const [path, anchor] = link.split('#');
   const target = path === '' ? undefined : join(ROOT, dirname(page), decodeURI(path));
+  if (target === OPTIONAL && !existsSync(target)) return [];
   if (target !== undefined && !existsSync(target)) return [`${page}: the link to ${link} leads nowhere`];
   if (anchor === undefined) return [];
   if (target !== undefined && !target.endsWith('.md')) return [];

@@ -59,6 +59,9 @@ export default async function pluginGenerator(tree, { role, format }) {
     console.log(
       `\nMade ${root}. Next: replace the toy in src/${role}.ts; \`npx nx test ${directory}\` says whether it keeps the contract.`,
     );
-    console.log('Then pin its exports: `npx vitest run --update` in tools/package-check.');
+    console.log(
+      'Then pin its exports (`npx vitest run --update` in tools/package-check), and name it in docs/architecture.md and',
+    );
+    console.log('docs/index.md.');
   };
 }
