@@ -16,6 +16,8 @@ export async function runExample(code, replacements = {}) {
   }, code);
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', text], {
     cwd: PROJECT,
+    // Nx asks for colours, which would be part of what is compared.
+    env: { ...process.env, FORCE_COLOR: '0' },
   });
   return stdout;
 }
