@@ -22,6 +22,8 @@ const smallestRange = { memory: 64 * 2 ** 10, spill: 512 * 2 ** 10, passes: 64 *
 
 /** What passes hold is an estimate from samples; this part of the room for it is used. */
 const passesShare = 0.9;
+/** Passes hold at least this part of a worker's memory, or there would be no end of them. */
+const leastHeld = 1 / 8;
 
 /** Nanoseconds of one core, measured on the benchmark's workloads: writing a byte of spill and reading it back. */
 const spillCost = 2.5;
@@ -61,7 +63,7 @@ function divideBudget(facts: MemoryFacts, strategy: Strategy, minimum: number, w
     return { workers, held: whole };
   }
   const workers = Math.max(1, Math.min(most, Math.floor((facts.budget * 0.6) / minimum)));
-  return { workers, held: Math.max(minimum / 8, passesShare * (facts.budget - workers * minimum)) };
+  return { workers, held: Math.max(leastHeld * minimum, passesShare * (facts.budget - workers * minimum)) };
 }
 
 /**
@@ -77,7 +79,10 @@ export function planMemory(facts: MemoryFacts): MemoryPlan {
   const wanted = Math.max(1, Math.min(facts.workers, Math.floor(budget / minimum)));
   const fits = whole + wanted * minimum <= budget;
   const passesNeeded = Math.ceil(whole / divideBudget(facts, 'passes', minimum, whole).held);
-  const strategy: Strategy = facts.strategy === 'auto' ? (fits ? 'memory' : cheaperStrategy(facts, passesNeeded, whole)) : facts.strategy;
+  const forPasses = Math.ceil((1 + leastHeld) * minimum);
+  if (facts.strategy === 'passes' && budget < forPasses) throw tooSmall(facts, forPasses);
+  const ifTooLarge = budget < forPasses ? 'spill' : cheaperStrategy(facts, passesNeeded, whole);
+  const strategy: Strategy = facts.strategy === 'auto' ? (fits ? 'memory' : ifTooLarge) : facts.strategy;
   const { workers, held } = divideBudget(facts, strategy, minimum, whole);
   const share = Math.max(minimum, Math.floor((budget - held) / workers));
   const shares = divideShare(facts, share)!;

@@ -59,7 +59,7 @@ export function tryEncodings(
   for (const encoding of encodingsToTry(physicalType, profile)) {
     const bare = encoding === 'PLAIN' ? plain : encode(sample, encoding, 'none');
     if (encoding === 'RLE_DICTIONARY') {
-      const half = encode(sample.slice(0, sample.numRows >> 1), encoding, 'none');
+      const half = encode(sample.slice(0, Math.max(1, sample.numRows >> 1)), encoding, 'none');
       if (!dictionaryLasts(half, bare, sample.numRows, rowGroupRows)) continue;
     }
     const add = (compressed: boolean, bytes: number): void => {
