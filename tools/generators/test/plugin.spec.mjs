@@ -118,7 +118,7 @@ describe('outside the workspace', () => {
     (role) => {
       const project = join(folder, 'packages', `${role}-web-dataset`);
       const { output, status } = node('node_modules/vitest/vitest.mjs', 'run', '--root', project);
-      expect(status, output).toBe(0);
+      expect({ output, status }).toMatchObject({ status: 0 });
       const report = JSON.parse(readFileSync(join(project, '.vitest/report.json'), 'utf8'));
       // The stub of a verifier has tests of its own; the others have those of a suite.
       expect(report.numPassedTests).toBeGreaterThan(role === 'verifier' ? 2 : 7);
