@@ -75,12 +75,12 @@ export function planMemory(facts: MemoryFacts): MemoryPlan {
   const minimum = smallestShare(facts);
   const whole = Math.ceil(decodedBytes * segmentOverhead);
   if (facts.strategy === 'memory' && budget < whole + minimum) throw strategyTooLarge(facts, whole + minimum);
-  if (budget < minimum) throw tooSmall(facts, minimum);
+  const forPasses = Math.ceil((1 + leastHeld) * minimum);
+  const least = facts.strategy === 'passes' ? forPasses : minimum;
+  if (budget < least) throw tooSmall(facts, least);
   const wanted = Math.max(1, Math.min(facts.workers, Math.floor(budget / minimum)));
   const fits = whole + wanted * minimum <= budget;
   const passesNeeded = Math.ceil(whole / divideBudget(facts, 'passes', minimum, whole).held);
-  const forPasses = Math.ceil((1 + leastHeld) * minimum);
-  if (facts.strategy === 'passes' && budget < forPasses) throw tooSmall(facts, forPasses);
   const ifTooLarge = budget < forPasses ? 'spill' : cheaperStrategy(facts, passesNeeded, whole);
   const strategy: Strategy = facts.strategy === 'auto' ? (fits ? 'memory' : ifTooLarge) : facts.strategy;
   const { workers, held } = divideBudget(facts, strategy, minimum, whole);
