@@ -60,7 +60,9 @@ function addCommand(program: Parser, command: Command, onCall: (call: ParsedCall
 
 function optionOf(flag: Flag): Option {
   const option = new Option(flagUsage(flag), flagHelp(flag));
-  if (flag.repeatable === true) option.argParser((text: string, earlier: readonly string[] = []) => [...earlier, text]);
+  // Commander hands in nothing as the earlier value of the first one.
+  if (flag.repeatable === true)
+    option.argParser((text: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), text]);
   if (flag.choices !== undefined) option.choices([...flag.choices]);
   return option;
 }

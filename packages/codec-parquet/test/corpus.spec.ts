@@ -17,7 +17,11 @@ const files = corpusFiles(/\.parquet$/);
 
 function schemaOf(bytes: Uint8Array): unknown {
   const { schema } = tableFromIPC(glue.readSchema(bytes).intoIPCStream());
-  return { text: String(schema), fields: JSON.stringify(schema.fields), metadata: [...schema.metadata].toSorted() };
+  return {
+    text: String(schema),
+    fields: JSON.stringify(schema.fields),
+    metadata: [...schema.metadata].map((entry) => entry.join('=')).toSorted(),
+  };
 }
 
 describe.skipIf(files.length === 0)('real files', () => {

@@ -30,11 +30,18 @@ function randomOrder(counts: readonly number[], random: () => number) {
 describe('orderBatch', () => {
   it('gives the buffers that takeBatch gives, whatever the schema', () => {
     fc.assert(
-      fc.property(arbitrarySchema(2).chain((schema) => arbitraryBatches(schema).filter((batches) => batches.length > 0)), fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })), (batches, stream) => {
-        const sources = batches.map((batch) => columnsOfBatch(batch));
-        const { rows, places, selection } = randomOrder(sources.map((source) => source.rows), () => stream.next().value as number);
-        expect(orderBatch(sources, places, rows)).toEqual(takeBatch(sources, selection, 0, rows));
-      }),
+      fc.property(
+        arbitrarySchema(2).chain((schema) => arbitraryBatches(schema).filter((batches) => batches.length > 0)),
+        fc.infiniteStream(fc.double({ min: 0, max: 0.999, noNaN: true })),
+        (batches, stream) => {
+          const sources = batches.map((batch) => columnsOfBatch(batch));
+          const { rows, places, selection } = randomOrder(
+            sources.map((source) => source.rows),
+            () => stream.next().value as number,
+          );
+          expect(orderBatch(sources, places, rows)).toEqual(takeBatch(sources, selection, 0, rows));
+        },
+      ),
     );
   });
 
@@ -42,7 +49,7 @@ describe('orderBatch', () => {
     const parts = [type.make(40, 1), type.make(25, 2)];
     const sources = parts.map((batch) => columnsOfBatch(batch));
     let state = 7;
-    const { rows, places } = randomOrder([40, 25], () => ((state = (state * 1103515245 + 12345) % 2 ** 31) / 2 ** 31));
+    const { rows, places } = randomOrder([40, 25], () => (state = (state * 1103515245 + 12345) % 2 ** 31) / 2 ** 31);
     const ordered = rowsOf(batchOfColumns(parts[0]!.schema, orderBatch(sources, places, rows)));
     const expected: unknown[] = [];
     parts.forEach((batch, source) => rowsOf(batch).forEach((row, index) => (expected[places[source]![index]!] = row)));

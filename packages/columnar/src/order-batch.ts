@@ -13,9 +13,15 @@ type Places = readonly Uint32Array[];
  *
  * @param allocate Gives the memory of the result; fresh memory unless told otherwise.
  */
-export function orderBatch(sources: readonly ColumnBatch[], places: Places, rows: number, allocate: Allocate = freshBytes): ColumnBatch {
+export function orderBatch(
+  sources: readonly ColumnBatch[],
+  places: Places,
+  rows: number,
+  allocate: Allocate = freshBytes,
+): ColumnBatch {
   let selection: Selection | undefined;
-  const bySelection = (columns: readonly Column[]) => takeColumn(columns, (selection ??= selectionOf(places, rows)), 0, rows, undefined, allocate);
+  const bySelection = (columns: readonly Column[]) =>
+    takeColumn(columns, (selection ??= selectionOf(places, rows)), 0, rows, undefined, allocate);
   const columns = sources[0]!.columns.map((_, index) => {
     const parts = sources.map((source) => source.columns[index]!);
     return placeColumn(parts, places, rows, allocate) ?? bySelection(parts);
@@ -36,15 +42,32 @@ function selectionOf(places: Places, rows: number): Selection {
 }
 
 /** Undefined for what is left to `takeColumn`: columns with nulls, bits, and lists of anything but plain values. */
-function placeColumn(sources: readonly Column[], places: Places, length: number, allocate: Allocate): Column | undefined {
+function placeColumn(
+  sources: readonly Column[],
+  places: Places,
+  length: number,
+  allocate: Allocate,
+): Column | undefined {
   const { type, layout } = sources[0]!;
   if (sources.some((source) => source.validity !== undefined)) return undefined;
   switch (layout.kind) {
     case 'fixed':
-      return makeColumn({ type, layout, length, values: placeFixedValues(sources, layout.width, places, length, allocate) });
+      return makeColumn({
+        type,
+        layout,
+        length,
+        values: placeFixedValues(sources, layout.width, places, length, allocate),
+      });
     case 'bytes': {
       const offsets = placeOffsets(sources, places, length, allocate);
-      const values = placeRanges(sources.map((source) => source.values ?? noBytes), sources, places, offsets, 1, allocate);
+      const values = placeRanges(
+        sources.map((source) => source.values ?? noBytes),
+        sources,
+        places,
+        offsets,
+        1,
+        allocate,
+      );
       return makeColumn({ type, layout, length, offsets, values });
     }
     case 'list':
@@ -52,7 +75,12 @@ function placeColumn(sources: readonly Column[], places: Places, length: number,
     case 'struct': {
       const children: Column[] = [];
       for (const field of sources[0]!.children.keys()) {
-        const child = placeColumn(sources.map((source) => source.children[field]!), places, length, allocate);
+        const child = placeColumn(
+          sources.map((source) => source.children[field]!),
+          places,
+          length,
+          allocate,
+        );
         if (child === undefined) return undefined;
         children.push(child);
       }
@@ -69,7 +97,14 @@ function placeList(sources: readonly Column[], places: Places, length: number, a
   const element = children[0]!;
   if (element.layout.kind !== 'fixed' || children.some((child) => child.validity !== undefined)) return undefined;
   const offsets = placeOffsets(sources, places, length, allocate);
-  const values = placeRanges(children.map((child) => child.values ?? noBytes), sources, places, offsets, element.layout.width, allocate);
+  const values = placeRanges(
+    children.map((child) => child.values ?? noBytes),
+    sources,
+    places,
+    offsets,
+    element.layout.width,
+    allocate,
+  );
   const child = makeColumn({ type: element.type, layout: element.layout, length: offsets[length]!, values });
   return makeColumn({ type, layout, length, offsets, children: [child] });
 }

@@ -20,11 +20,18 @@ function placePairs(out: Int32Array, source: Int32Array, places: Uint32Array): v
 }
 
 function placeWide(out: Uint8Array, source: Uint8Array, width: number, places: Uint32Array): void {
-  for (let row = 0; row < places.length; row++) out.set(source.subarray(row * width, (row + 1) * width), places[row]! * width);
+  for (let row = 0; row < places.length; row++)
+    out.set(source.subarray(row * width, (row + 1) * width), places[row]! * width);
 }
 
 /** Puts value `row` of every source at `places[source][row]`. Every place from 0 to `length` must be hit once. */
-export function placeFixedValues(sources: readonly Column[], width: number, places: readonly Uint32Array[], length: number, allocate: Allocate): Uint8Array {
+export function placeFixedValues(
+  sources: readonly Column[],
+  width: number,
+  places: readonly Uint32Array[],
+  length: number,
+  allocate: Allocate,
+): Uint8Array {
   const out = allocate(length * width);
   for (const [index, { values = noBytes }] of sources.entries()) {
     const own = places[index]!;
@@ -41,7 +48,12 @@ export function placeFixedValues(sources: readonly Column[], width: number, plac
  * The offsets of ranges put at their places: first every length where it belongs, then their sums.
  * @throws RangeError if they pass 2^31.
  */
-export function placeOffsets(sources: readonly Column[], places: readonly Uint32Array[], length: number, allocate: Allocate): Int32Array {
+export function placeOffsets(
+  sources: readonly Column[],
+  places: readonly Uint32Array[],
+  length: number,
+  allocate: Allocate,
+): Int32Array {
   const out = wordsOf(allocate(4 * (length + 1)));
   for (const [index, { offsets }] of sources.entries()) {
     const own = places[index]!;
@@ -53,7 +65,8 @@ export function placeOffsets(sources: readonly Column[], places: readonly Uint32
     end += out[row]!;
     out[row] = end;
   }
-  if (end > 0x7fffffff) throw new RangeError(`A batch would hold ${end} bytes or elements in one column; the bound is 2^31.`);
+  if (end > 0x7fffffff)
+    throw new RangeError(`A batch would hold ${end} bytes or elements in one column; the bound is 2^31.`);
   return out;
 }
 
@@ -70,12 +83,30 @@ export function placeRanges(
   const target = new DataView(out.buffer, out.byteOffset, out.byteLength);
   for (const [index, { offsets: starts }] of sources.entries()) {
     const bytes = values[index]!;
-    placeRangesOf(bytes, new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), starts!, places[index]!, offsets, width, out, target);
+    placeRangesOf(
+      bytes,
+      new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      starts!,
+      places[index]!,
+      offsets,
+      width,
+      out,
+      target,
+    );
   }
   return out;
 }
 
-function placeRangesOf(bytes: Uint8Array, view: DataView, starts: Int32Array, places: Uint32Array, offsets: Int32Array, width: number, out: Uint8Array, target: DataView): void {
+function placeRangesOf(
+  bytes: Uint8Array,
+  view: DataView,
+  starts: Int32Array,
+  places: Uint32Array,
+  offsets: Int32Array,
+  width: number,
+  out: Uint8Array,
+  target: DataView,
+): void {
   for (let row = 0; row < places.length; row++) {
     const from = starts[row]! * width;
     const length = starts[row + 1]! * width - from;

@@ -28,13 +28,18 @@ export function toEnvelope(thrown: unknown, depth = 0): ErrorEnvelope {
 /** The reverse of {@link toEnvelope}: the same class for Riffle's own errors, a plain Error for others. */
 export function fromEnvelope(envelope: ErrorEnvelope): Error {
   const cause = envelope.cause === undefined ? undefined : fromEnvelope(envelope.cause);
-  const options = { ...(cause === undefined ? {} : { cause }), ...(envelope.exitCode === undefined ? {} : { exitCode: envelope.exitCode }) };
+  const options = {
+    ...(cause === undefined ? {} : { cause }),
+    ...(envelope.exitCode === undefined ? {} : { exitCode: envelope.exitCode }),
+  };
   const error =
     envelope.code === 'BAD_CONTENT' || envelope.code === 'UNSUPPORTED_CONTENT'
       ? new BadContentError(envelope.message, envelope.details, { ...options, code: envelope.code })
       : envelope.code === undefined
         ? Object.assign(new Error(envelope.message, options), { name: envelope.name, details: envelope.details })
-        : Object.assign(new RiffleError(envelope.code, envelope.message, envelope.details, options), { name: envelope.name });
+        : Object.assign(new RiffleError(envelope.code, envelope.message, envelope.details, options), {
+            name: envelope.name,
+          });
   if (envelope.stack !== undefined) error.stack = envelope.stack;
   return error;
 }

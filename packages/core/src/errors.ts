@@ -19,7 +19,12 @@ export class RiffleError extends Error {
   readonly code: ErrorCode;
   readonly exitCode: number;
   readonly details: RiffleErrorDetails;
-  constructor(code: ErrorCode, message: string, details: RiffleErrorDetails = {}, options: { cause?: unknown; exitCode?: number } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    details: RiffleErrorDetails = {},
+    options: { cause?: unknown; exitCode?: number } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = this.constructor.name;
     this.code = code;
@@ -54,7 +59,11 @@ export class RecipeInvalidError extends RiffleError {
  */
 export class BadContentError extends RiffleError {
   readonly reason: string;
-  constructor(reason: string, details?: RiffleErrorDetails, options?: Options & { code?: 'BAD_CONTENT' | 'UNSUPPORTED_CONTENT' }) {
+  constructor(
+    reason: string,
+    details?: RiffleErrorDetails,
+    options?: Options & { code?: 'BAD_CONTENT' | 'UNSUPPORTED_CONTENT' },
+  ) {
     super(options?.code ?? 'BAD_CONTENT', reason, details, options);
     this.reason = reason;
   }

@@ -10,7 +10,13 @@ export type RiffleEvent =
   | { readonly type: 'configured'; readonly recipe: Recipe; readonly workers: number; readonly memory: number }
   | { readonly type: 'stage-started'; readonly stage: StageName }
   | { readonly type: 'stage-finished'; readonly stage: StageName; readonly seconds: number }
-  | { readonly type: 'collection-started'; readonly index: number; readonly of: number; readonly name: string; readonly path: string }
+  | {
+      readonly type: 'collection-started';
+      readonly index: number;
+      readonly of: number;
+      readonly name: string;
+      readonly path: string;
+    }
   | {
       readonly type: 'collection-surveyed';
       readonly index: number;
@@ -29,7 +35,20 @@ export type RiffleEvent =
   /** Late corruption: the job starts again from the plan without these shards. */
   | { readonly type: 'replanning'; readonly lost: readonly LostShard[] }
   /** Rows and bytes of Arrow data done so far in this stage. */
-  | { readonly type: 'progress'; readonly stage: StageName; readonly rows: number; readonly ofRows: number; readonly bytes: number; readonly memoryBytes: number }
-  | { readonly type: 'verified'; readonly valid: number; readonly empty: number; readonly missing: number; readonly different: number }
+  | {
+      readonly type: 'progress';
+      readonly stage: StageName;
+      readonly rows: number;
+      readonly ofRows: number;
+      readonly bytes: number;
+      readonly memoryBytes: number;
+    }
+  | {
+      readonly type: 'verified';
+      readonly valid: number;
+      readonly empty: number;
+      readonly missing: number;
+      readonly different: number;
+    }
   | { readonly type: 'published'; readonly output: string; readonly report: Report }
   | { readonly type: 'warning'; readonly message: string };

@@ -1,17 +1,56 @@
 export { exactByteSize, formatByteSize, parseByteSize } from './byte-size.ts';
 export { errorTable, type ErrorCode } from './error-codes.ts';
 export { fromEnvelope, toEnvelope, type ErrorEnvelope } from './error-envelope.ts';
-export { BadContentError, isBadContent, isRiffleError, RecipeInvalidError, RiffleError, type ErrorPlace, type RecipeProblem, type RiffleErrorDetails } from './errors.ts';
+export {
+  BadContentError,
+  isBadContent,
+  isRiffleError,
+  RecipeInvalidError,
+  RiffleError,
+  type ErrorPlace,
+  type RecipeProblem,
+  type RiffleErrorDetails,
+} from './errors.ts';
 export type { RiffleEvent, StageName } from './events.ts';
 export type { JobOptions } from './job.ts';
 export type { InputShardReceipt, Manifest, OutputShardReceipt } from './manifest.ts';
 export type { BucketPlan, MemoryPlan, Plan, Strategy } from './plan.ts';
-export type { JsonValue, OperationOptions, PluginFactory, PluginIdentity, PluginModule, PluginReference, PluginReferences } from './plugin.ts';
+export type {
+  JsonValue,
+  OperationOptions,
+  PluginFactory,
+  PluginIdentity,
+  PluginModule,
+  PluginReference,
+  PluginReferences,
+} from './plugin.ts';
 export type { ColumnStorage, DecodeLimits, FileSurvey, FragmentReadOptions, FragmentSurvey, Reader } from './reader.ts';
-export { badShardPolicies, collectionSchema, recipeLimits, recipeSchema, strategies, verifyDepths, type CollectionRecipe, type Recipe, type RecipeInput } from './recipe.ts';
+export {
+  badShardPolicies,
+  collectionSchema,
+  recipeLimits,
+  recipeSchema,
+  strategies,
+  verifyDepths,
+  type CollectionRecipe,
+  type Recipe,
+  type RecipeInput,
+} from './recipe.ts';
 export type { CollectionReport, Report, ShardReport } from './report.ts';
 export type { Permutation, Shuffler } from './shuffler.ts';
 export type { ReadableFile, Storage, StorageEntry, StorageEntryKind, WritableFile } from './storage.ts';
 export type { LostShard, Survey, SurveyedCollection, SurveyedFile, SurveyedShard } from './survey.ts';
 export type { Finding, FindingCode, ShardExpectation, Verifier, VerifyOptions } from './verifier.ts';
-export { compressionCodecs, writerProfiles, type CompressionCodec, type ShardTarget, type ShardWriter, type TuningOptions, type TuningSample, type Writer, type WriterMemoryFacts, type WriterOptions, type WriterProfile } from './writer.ts';
+export {
+  compressionCodecs,
+  writerProfiles,
+  type CompressionCodec,
+  type ShardTarget,
+  type ShardWriter,
+  type TuningOptions,
+  type TuningSample,
+  type Writer,
+  type WriterMemoryFacts,
+  type WriterOptions,
+  type WriterProfile,
+} from './writer.ts';

@@ -14,7 +14,17 @@ export interface ShardExpectation {
   readonly schema: Uint8Array;
 }
 
-export type FindingCode = 'missing' | 'empty' | 'unreadable' | 'bytes' | 'sha256' | 'rows' | 'schema' | 'fingerprint' | 'extra' | 'manifest';
+export type FindingCode =
+  | 'missing'
+  | 'empty'
+  | 'unreadable'
+  | 'bytes'
+  | 'sha256'
+  | 'rows'
+  | 'schema'
+  | 'fingerprint'
+  | 'extra'
+  | 'manifest';
 
 /** One difference between what is there and what must be. */
 export interface Finding {
@@ -33,5 +43,10 @@ export interface VerifyOptions extends OperationOptions {
 /** Checks one written shard. Reports differences as findings; throws only what depends on the machine. */
 export interface Verifier extends PluginIdentity<'verifier'> {
   readonly capabilities: Readonly<{ depths: readonly ('full' | 'counts')[] }>;
-  check(shard: ReadableFile, expectation: ShardExpectation, reader: Reader, options: VerifyOptions): Promise<readonly Finding[]>;
+  check(
+    shard: ReadableFile,
+    expectation: ShardExpectation,
+    reader: Reader,
+    options: VerifyOptions,
+  ): Promise<readonly Finding[]>;
 }

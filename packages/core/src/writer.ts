@@ -66,9 +66,9 @@ export interface Writer extends PluginIdentity<'writer'> {
   /** Chooses encodings by size from samples, never by clock. Deterministic; the result survives JSON. */
   tune?(samples: readonly TuningSample[], tuningOptions: TuningOptions): Promise<JsonValue>;
   /** Files some formats need beside the shards (an index). Called once, after all shards are published. */
-  finalize?(shards: readonly { readonly file: string; readonly rows: number; readonly bytes: number }[]): Promise<
-    readonly { readonly file: string; readonly bytes: Uint8Array }[]
-  >;
+  finalize?(
+    shards: readonly { readonly file: string; readonly rows: number; readonly bytes: number }[],
+  ): Promise<readonly { readonly file: string; readonly bytes: Uint8Array }[]>;
   /** An upper estimate of everything that one open shard writer holds, in bytes. */
   estimateHeldBytes?(facts: WriterMemoryFacts): number;
   /** Bytes of memory held outside the JavaScript heap, at their high-water mark. */

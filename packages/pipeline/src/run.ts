@@ -1,4 +1,13 @@
-import { RiffleError, type Finding, type JobOptions, type JsonValue, type LostShard, type Recipe, type Report, type StageName } from '@riffle/core';
+import {
+  RiffleError,
+  type Finding,
+  type JobOptions,
+  type JsonValue,
+  type LostShard,
+  type Recipe,
+  type Report,
+  type StageName,
+} from '@riffle/core';
 import { fingerprintHex } from '@riffle/columnar';
 import type { JobContext } from './job-context.ts';
 import { gatherBuckets } from './moving/gather-stage.ts';
@@ -6,7 +15,14 @@ import type { WrittenShard } from './moving/gather-unit.ts';
 import { scatterPass, type Scattered } from './moving/scatter-stage.ts';
 import { planStage, type Planned } from './planning/plan-stage.ts';
 import { checkJob } from './preflight/check-job.ts';
-import { createRunFolder, manifestName, moveIntoPlace, stateFolder, writeDurably, type RunFolder } from './publishing/output-folder.ts';
+import {
+  createRunFolder,
+  manifestName,
+  moveIntoPlace,
+  stateFolder,
+  writeDurably,
+  type RunFolder,
+} from './publishing/output-folder.ts';
 import { openEventLog } from './publishing/event-log.ts';
 import { allLost, collectionReports, makeManifest } from './publishing/make-manifest.ts';
 import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
@@ -14,7 +30,11 @@ import { checkLosses } from './survey/check-losses.ts';
 import { badShardError, noRowsError, surveyStage } from './survey/survey-stage.ts';
 import { withoutShards } from './survey/without-shards.ts';
 
-async function stage<Result>({ emit, signal }: JobContext, name: StageName, work: () => Promise<Result>): Promise<Result> {
+async function stage<Result>(
+  { emit, signal }: JobContext,
+  name: StageName,
+  work: () => Promise<Result>,
+): Promise<Result> {
   const start = performance.now();
   emit({ type: 'stage-started', stage: name });
   signal?.throwIfAborted();
@@ -40,7 +60,13 @@ interface Moved {
 }
 
 /** Reads a shard back right after it was written, while others are being written. */
-async function checkWritten(context: JobContext, planned: Planned, first: Scattered, folder: RunFolder, shards: readonly WrittenShard[]): Promise<readonly Finding[]> {
+async function checkWritten(
+  context: JobContext,
+  planned: Planned,
+  first: Scattered,
+  folder: RunFolder,
+  shards: readonly WrittenShard[],
+): Promise<readonly Finding[]> {
   const { plan } = planned;
   const words = first.outputs.words();
   const { findings } = await context.pool.run('check', {
@@ -85,7 +111,10 @@ async function move(context: JobContext, planned: Planned, folder: RunFolder): P
     recycled = scattered.blocks.flatMap((block) => (block.kind === 'memory' ? [block.memory] : []));
     if (scattered.bad.length > 0) {
       if (first === undefined) return scattered.bad;
-      throw new RiffleError('FILE_CHANGED', `Shard ${scattered.bad[0]!.path} of collection ${scattered.bad[0]!.collection} was readable in the first pass and is not now: it was changed while the job ran.`);
+      throw new RiffleError(
+        'FILE_CHANGED',
+        `Shard ${scattered.bad[0]!.path} of collection ${scattered.bad[0]!.collection} was readable in the first pass and is not now: it was changed while the job ran.`,
+      );
     }
     first ??= scattered;
     const sums = first;
@@ -94,7 +123,14 @@ async function move(context: JobContext, planned: Planned, folder: RunFolder): P
         shards.push(...written);
         rowsWritten += written.reduce((sum, shard) => sum + shard.rows, 0);
         bytesWritten += written.reduce((sum, shard) => sum + shard.bytes, 0);
-        context.emit({ type: 'progress', stage: 'gather', rows: rowsWritten, ofRows: plan.rows, bytes: bytesWritten, memoryBytes: context.pool.heldBytes });
+        context.emit({
+          type: 'progress',
+          stage: 'gather',
+          rows: rowsWritten,
+          ofRows: plan.rows,
+          bytes: bytesWritten,
+          memoryBytes: context.pool.heldBytes,
+        });
         findings.push(...(await checkWritten(context, planned, sums, folder, written)));
       }),
     );
@@ -105,13 +141,21 @@ async function move(context: JobContext, planned: Planned, folder: RunFolder): P
   const different = new Set(findings.map((finding) => finding.file)).size - missing - empty;
   context.emit({ type: 'verified', valid: plan.shards - missing - empty - different, empty, missing, different });
   if (findings.length > 0) {
-    throw new RiffleError('VERIFICATION_FAILED', `A written shard is not what was planned, so nothing was published. ${findings.map((finding) => finding.message).join(' ')} Run again; if it happens again, suspect the disk or the memory of this machine.`, { findings });
+    throw new RiffleError(
+      'VERIFICATION_FAILED',
+      `A written shard is not what was planned, so nothing was published. ${findings.map((finding) => finding.message).join(' ')} Run again; if it happens again, suspect the disk or the memory of this machine.`,
+      { findings },
+    );
   }
   return { first: first!, shards, tuning: await tuning };
 }
 
 /** Plans, and plans anew without the shards that turn out bad, until a scatter finds none. */
-async function moveAll(context: JobContext, planned: Planned, folder: RunFolder): Promise<{ readonly planned: Planned; readonly moved: Moved }> {
+async function moveAll(
+  context: JobContext,
+  planned: Planned,
+  folder: RunFolder,
+): Promise<{ readonly planned: Planned; readonly moved: Moved }> {
   let current = planned;
   for (;;) {
     const moved = await move(context, current, folder);
@@ -126,11 +170,26 @@ async function moveAll(context: JobContext, planned: Planned, folder: RunFolder)
   }
 }
 
-async function publish(context: StartedJob, planned: Planned, { first, shards, tuning }: Moved, folder: RunFolder): Promise<Report> {
+async function publish(
+  context: StartedJob,
+  planned: Planned,
+  { first, shards, tuning }: Moved,
+  folder: RunFolder,
+): Promise<Report> {
   const { storage, writer, readers } = context.plugins;
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   const reader = readers.find((candidate) => candidate.extensions.includes(writer.extension))?.name ?? '';
-  const manifest = makeManifest({ planned, tuning, outputs: first.outputs, inputs: first.inputs, shards, reader, writer: writer.name, startedAt: context.startedAt, peakMemoryBytes });
+  const manifest = makeManifest({
+    planned,
+    tuning,
+    outputs: first.outputs,
+    inputs: first.inputs,
+    shards,
+    reader,
+    writer: writer.name,
+    startedAt: context.startedAt,
+    peakMemoryBytes,
+  });
   await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension);
   await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);
   const { survey, memory, rows } = planned.plan;
@@ -171,7 +230,12 @@ export async function run(recipe: Recipe, options: JobOptions): Promise<Report> 
     const survey = await stage(context, 'survey', () => surveyStage(context));
     checkLosses(recipe, survey);
     const planned = await stage(context, 'plan', () => planStage(context, survey));
-    folder = await createRunFolder(storage, output, recipe.tempDir === undefined ? undefined : context.locate(recipe.tempDir), context.id);
+    folder = await createRunFolder(
+      storage,
+      output,
+      recipe.tempDir === undefined ? undefined : context.locate(recipe.tempDir),
+      context.id,
+    );
     await checkDisk(context, planned, folder);
     const done = await moveAll(context, planned, folder);
     const made = folder;
@@ -197,7 +261,13 @@ async function checkDisk(context: JobContext, { plan }: Planned, folder: RunFold
   const together = context.recipe.tempDir === undefined;
   const needed = plan.estimatedOutputBytes + (together ? plan.memory.estimatedSpillBytes : 0);
   const tooSmall = (where: string, need: number, free: number) =>
-    new RiffleError('DISK_TOO_SMALL', `${where} needs about ${need} bytes and has ${free} free. Free some space, choose another place, or take less temporary disk with --strategy passes.`, { needed: need, free });
-  if (outputFree !== undefined && needed > outputFree) throw tooSmall(`The output folder ${folder.output}`, needed, outputFree);
-  if (!together && spillFree !== undefined && plan.memory.estimatedSpillBytes > spillFree) throw tooSmall(`The temp folder ${folder.spill}`, plan.memory.estimatedSpillBytes, spillFree);
+    new RiffleError(
+      'DISK_TOO_SMALL',
+      `${where} needs about ${need} bytes and has ${free} free. Free some space, choose another place, or take less temporary disk with --strategy passes.`,
+      { needed: need, free },
+    );
+  if (outputFree !== undefined && needed > outputFree)
+    throw tooSmall(`The output folder ${folder.output}`, needed, outputFree);
+  if (!together && spillFree !== undefined && plan.memory.estimatedSpillBytes > spillFree)
+    throw tooSmall(`The temp folder ${folder.spill}`, plan.memory.estimatedSpillBytes, spillFree);
 }

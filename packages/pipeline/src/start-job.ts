@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { isRiffleError, RecipeInvalidError, RiffleError, type JobOptions, type Recipe, type RiffleEvent } from '@riffle/core';
+import {
+  isRiffleError,
+  RecipeInvalidError,
+  RiffleError,
+  type JobOptions,
+  type Recipe,
+  type RiffleEvent,
+} from '@riffle/core';
 import type { JobContext } from './job-context.ts';
 import { chooseReferences, loadPlugins, preparePlugins } from './plugins/plugin-set.ts';
 import { checkRecipe } from './preflight/check-recipe.ts';
@@ -23,7 +30,8 @@ export async function startJob(recipe: Recipe, options: JobOptions): Promise<Sta
   const plugins = await loadPlugins(references, shared);
   const workers = recipe.workers ?? options.availableCpus;
   // Before any thread is started: this number would start as many as it says.
-  if (workers > options.availableCpus) throw new RecipeInvalidError(await checkRecipe(recipe, plugins.storage, options));
+  if (workers > options.availableCpus)
+    throw new RecipeInvalidError(await checkRecipe(recipe, plugins.storage, options));
   const memory = recipe.memory ?? Math.floor(options.freeMemory / 2);
   const pool = createWorkerPool(workers, { references, shared }, options.signal);
   const emit = (event: RiffleEvent) => options.onEvent?.(event);
@@ -48,5 +56,10 @@ export function asRiffleError(error: unknown, signal: AbortSignal | undefined): 
   if (isRiffleError(error)) return error;
   if (signal?.aborted === true) return new RiffleError('CANCELLED', 'The job was stopped.', {}, { cause: error });
   const message = error instanceof Error ? error.message : String(error);
-  return new RiffleError('INTERNAL', `Riffle met an error it does not know: ${message}. Please report it with .riffle/log.jsonl.`, {}, { cause: error });
+  return new RiffleError(
+    'INTERNAL',
+    `Riffle met an error it does not know: ${message}. Please report it with .riffle/log.jsonl.`,
+    {},
+    { cause: error },
+  );
 }

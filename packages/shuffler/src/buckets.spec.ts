@@ -4,7 +4,11 @@ import { createBuckets, planBuckets } from './buckets.ts';
 import { createDeal } from './deal.ts';
 
 const jobs = fc
-  .record({ rows: fc.integer({ min: 1, max: 400 }), share: fc.double({ min: 0, max: 1, noNaN: true }), rowsPerBucket: fc.integer({ min: 1, max: 500 }) })
+  .record({
+    rows: fc.integer({ min: 1, max: 400 }),
+    share: fc.double({ min: 0, max: 1, noNaN: true }),
+    rowsPerBucket: fc.integer({ min: 1, max: 500 }),
+  })
   .map(({ rows, share, rowsPerBucket }) => ({ rows, shards: 1 + Math.floor(share * (rows - 1)), rowsPerBucket }));
 
 describe('deal and buckets', () => {

@@ -40,7 +40,9 @@ export function createBuckets(deal: Deal, plan: BucketPlan): Buckets {
     ...plan,
     startOf,
     bucketOf: (position, shard) =>
-      bucketsPerShard === 1 ? Math.floor(shard / shardsPerBucket) : shard * bucketsPerShard + Math.floor((position - deal.startOf(shard)) / pieceRows),
+      bucketsPerShard === 1
+        ? Math.floor(shard / shardsPerBucket)
+        : shard * bucketsPerShard + Math.floor((position - deal.startOf(shard)) / pieceRows),
     shardsOf: (bucket) => {
       if (bucketsPerShard > 1) return [Math.floor(bucket / bucketsPerShard), Math.floor(bucket / bucketsPerShard) + 1];
       return [bucket * shardsPerBucket, Math.min(deal.shards, (bucket + 1) * shardsPerBucket)];

@@ -10,7 +10,8 @@ export interface Deal {
 
 /** @throws RangeError if a shard would be empty. */
 export function createDeal(rows: number, shards: number): Deal {
-  if (!Number.isInteger(shards) || shards < 1 || shards > rows) throw new RangeError(`${shards} shards of ${rows} rows: every shard needs a row.`);
+  if (!Number.isInteger(shards) || shards < 1 || shards > rows)
+    throw new RangeError(`${shards} shards of ${rows} rows: every shard needs a row.`);
   const small = Math.floor(rows / shards);
   const larger = rows % shards;
   const boundary = larger * (small + 1);
@@ -19,6 +20,7 @@ export function createDeal(rows: number, shards: number): Deal {
     shards,
     rowsOf: (shard) => (shard < larger ? small + 1 : small),
     startOf: (shard) => (shard <= larger ? shard * (small + 1) : boundary + (shard - larger) * small),
-    shardOf: (position) => (position < boundary ? Math.floor(position / (small + 1)) : larger + Math.floor((position - boundary) / small)),
+    shardOf: (position) =>
+      position < boundary ? Math.floor(position / (small + 1)) : larger + Math.floor((position - boundary) / small),
   };
 }

@@ -21,7 +21,8 @@ function wrap(value: number, modulus: number): number {
 
 /** One round over a block: `target[i] = (target[i] + red(source[i])) mod modulus`. */
 function roundBlock(target: Int32Array, source: Int32Array, count: number, seed: number, modulus: number): void {
-  for (let index = 0; index < count; index++) target[index] = wrap((target[index]! + reduce(murmur3(source[index]!, seed), modulus)) | 0, modulus);
+  for (let index = 0; index < count; index++)
+    target[index] = wrap((target[index]! + reduce(murmur3(source[index]!, seed), modulus)) | 0, modulus);
 }
 
 /**

@@ -14,26 +14,40 @@ describe('perm-v1', () => {
 
   it('is undone by sourceOf, for any size and seed', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 2 ** 42 }), fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.string(), (rows, share, seed) => {
-        const row = Math.floor(share * rows);
-        const permutation = createPermutation(rows, seed);
-        const position = permutation.positionOf(row);
-        expect(position >= 0 && position < rows).toBe(true);
-        expect(permutation.sourceOf(position)).toBe(row);
-      }),
+      fc.property(
+        fc.integer({ min: 1, max: 2 ** 42 }),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        fc.string(),
+        (rows, share, seed) => {
+          const row = Math.floor(share * rows);
+          const permutation = createPermutation(rows, seed);
+          const position = permutation.positionOf(row);
+          expect(position >= 0 && position < rows).toBe(true);
+          expect(permutation.sourceOf(position)).toBe(row);
+        },
+      ),
     );
   });
 
   it('gives the same positions many at a time as one at a time', () => {
-    const sizes = fc.oneof(fc.integer({ min: 1, max: 3000 }), fc.integer({ min: 1, max: 2 ** 34 }), fc.constantFrom(2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 65535 ** 2, 1_048_575, 1_048_576));
+    const sizes = fc.oneof(
+      fc.integer({ min: 1, max: 3000 }),
+      fc.integer({ min: 1, max: 2 ** 34 }),
+      fc.constantFrom(2 ** 32 - 1, 2 ** 32, 2 ** 32 + 1, 65535 ** 2, 1_048_575, 1_048_576),
+    );
     fc.assert(
-      fc.property(sizes, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), fc.string(), (rows, share, seed) => {
-        const permutation = createPermutation(rows, seed);
-        const start = Math.floor(share * rows);
-        const bulk = new Float64Array(Math.min(1100, rows - start));
-        permutation.positionsOf(start, bulk);
-        expect([...bulk]).toEqual(Array.from(bulk, (_, index) => permutation.positionOf(start + index)));
-      }),
+      fc.property(
+        sizes,
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        fc.string(),
+        (rows, share, seed) => {
+          const permutation = createPermutation(rows, seed);
+          const start = Math.floor(share * rows);
+          const bulk = new Float64Array(Math.min(1100, rows - start));
+          permutation.positionsOf(start, bulk);
+          expect([...bulk]).toEqual(Array.from(bulk, (_, index) => permutation.positionOf(start + index)));
+        },
+      ),
     );
   });
 
@@ -57,7 +71,9 @@ describe('perm-v1', () => {
     const positions = new Float64Array(rows);
     permutation.positionsOf(0, positions);
     const cells = new Float64Array(64 * 64);
-    positions.forEach((position, row) => (cells[Math.floor((row * 64) / rows) * 64 + Math.floor((position * 64) / rows)]! += 1));
+    positions.forEach(
+      (position, row) => (cells[Math.floor((row * 64) / rows) * 64 + Math.floor((position * 64) / rows)]! += 1),
+    );
     const expected = rows / cells.length;
     const chiSquare = cells.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
     expect(chiSquare / (63 * 63)).toBeGreaterThan(0.9);

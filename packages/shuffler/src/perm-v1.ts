@@ -22,7 +22,8 @@ function roundSeeds(seed: string, rounds: number): Int32Array {
  * @throws RangeError if `rows` is not a whole number from 0 to 2^42.
  */
 export function createPermutation(rows: number, seed: string): Permutation {
-  if (!Number.isInteger(rows) || rows < 0 || rows > maximumRows) throw new RangeError(`rows must be a whole number from 0 to 2^42, not ${rows}.`);
+  if (!Number.isInteger(rows) || rows < 0 || rows > maximumRows)
+    throw new RangeError(`rows must be a whole number from 0 to 2^42, not ${rows}.`);
   const rounds = rows < 1_048_576 ? 16 : 8;
   const seeds = roundSeeds(seed, rounds);
   const a = Math.ceil(Math.sqrt(rows));
@@ -53,7 +54,8 @@ export function createPermutation(rows: number, seed: string): Permutation {
     return left * b + right;
   };
   const inside = (value: number, what: string) => {
-    if (!Number.isInteger(value) || value < 0 || value >= rows) throw new RangeError(`${what} must be a whole number from 0 to ${rows - 1}, not ${value}.`);
+    if (!Number.isInteger(value) || value < 0 || value >= rows)
+      throw new RangeError(`${what} must be a whole number from 0 to ${rows - 1}, not ${value}.`);
   };
 
   return {
@@ -76,7 +78,8 @@ export function createPermutation(rows: number, seed: string): Permutation {
       inside(start + out.length - 1, 'the last row');
       if (a <= largestFactor) forwardBlock(start, out, a, b, seeds);
       else for (let index = 0; index < out.length; index++) out[index] = forwardOnce(start + index);
-      for (let index = 0; index < out.length; index++) while (out[index]! >= rows) out[index] = forwardOnce(out[index]!);
+      for (let index = 0; index < out.length; index++)
+        while (out[index]! >= rows) out[index] = forwardOnce(out[index]!);
     },
   };
 }

@@ -1,6 +1,21 @@
 import { createHash } from 'node:crypto';
-import { columnsOfBatch, createFingerprintSums, fingerprintHex, fingerprintRows, schemaFromBytes } from '@riffle/columnar';
-import { isBadContent, type FileSurvey, type Finding, type FindingCode, type ReadableFile, type Reader, type ShardExpectation, type VerifyOptions } from '@riffle/core';
+import {
+  columnsOfBatch,
+  createFingerprintSums,
+  fingerprintHex,
+  fingerprintRows,
+  schemaFromBytes,
+} from '@riffle/columnar';
+import {
+  isBadContent,
+  type FileSurvey,
+  type Finding,
+  type FindingCode,
+  type ReadableFile,
+  type Reader,
+  type ShardExpectation,
+  type VerifyOptions,
+} from '@riffle/core';
 import { schemaDifference } from './schema-difference.ts';
 
 /** Bytes hashed at a time. */
@@ -8,12 +23,18 @@ const hashChunk = 4 * 2 ** 20;
 
 async function sha256Of(file: ReadableFile, { signal }: VerifyOptions): Promise<string> {
   const hash = createHash('sha256');
-  for (let offset = 0; offset < file.size; offset += hashChunk) hash.update(await file.read(offset, Math.min(hashChunk, file.size - offset), { signal }));
+  for (let offset = 0; offset < file.size; offset += hashChunk)
+    hash.update(await file.read(offset, Math.min(hashChunk, file.size - offset), { signal }));
   return hash.digest('hex');
 }
 
 /** Rows and fingerprint of what the file decodes to. */
-async function decode(file: ReadableFile, survey: FileSurvey, reader: Reader, { signal, targetBatchBytes }: VerifyOptions): Promise<{ rows: number; fingerprint: string }> {
+async function decode(
+  file: ReadableFile,
+  survey: FileSurvey,
+  reader: Reader,
+  { signal, targetBatchBytes }: VerifyOptions,
+): Promise<{ rows: number; fingerprint: string }> {
   const sums = createFingerprintSums(1);
   let rows = 0;
   for (const fragment of survey.fragments.keys()) {
@@ -32,13 +53,21 @@ async function decode(file: ReadableFile, survey: FileSurvey, reader: Reader, { 
  * Compares one shard with what it must be, cheapest differences first. Metadata is read in any case; with depth `full`
  * every row is decoded and its fingerprint added up. Content that cannot be read is a finding; what depends on the machine is thrown.
  */
-export async function checkShard(file: ReadableFile, expectation: ShardExpectation, reader: Reader, options: VerifyOptions): Promise<readonly Finding[]> {
+export async function checkShard(
+  file: ReadableFile,
+  expectation: ShardExpectation,
+  reader: Reader,
+  options: VerifyOptions,
+): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const add = (code: FindingCode, message: string) => findings.push({ file: expectation.file, code, message: `${expectation.file} ${message}.` });
-  if (expectation.bytes !== undefined && file.size !== expectation.bytes) add('bytes', `has ${file.size} bytes instead of ${expectation.bytes}`);
+  const add = (code: FindingCode, message: string) =>
+    findings.push({ file: expectation.file, code, message: `${expectation.file} ${message}.` });
+  if (expectation.bytes !== undefined && file.size !== expectation.bytes)
+    add('bytes', `has ${file.size} bytes instead of ${expectation.bytes}`);
   if (expectation.sha256 !== undefined && findings.length === 0) {
     const sha256 = await sha256Of(file, options);
-    if (sha256 !== expectation.sha256) add('sha256', `has the sha256 ${sha256} instead of ${expectation.sha256}: its bytes were changed`);
+    if (sha256 !== expectation.sha256)
+      add('sha256', `has the sha256 ${sha256} instead of ${expectation.sha256}: its bytes were changed`);
   }
   try {
     const survey = await reader.survey(file, options);
@@ -48,8 +77,13 @@ export async function checkShard(file: ReadableFile, expectation: ShardExpectati
     else if (survey.rows !== expectation.rows) add('rows', `has ${survey.rows} rows instead of ${expectation.rows}`);
     if (options.depth === 'full' && expectation.fingerprint !== undefined && difference === undefined) {
       const decoded = await decode(file, survey, reader, options);
-      if (decoded.rows !== survey.rows) add('rows', `decodes to ${decoded.rows} rows where its metadata says ${survey.rows}`);
-      if (decoded.fingerprint !== expectation.fingerprint) add('fingerprint', `holds other rows: fingerprint ${decoded.fingerprint} instead of ${expectation.fingerprint}`);
+      if (decoded.rows !== survey.rows)
+        add('rows', `decodes to ${decoded.rows} rows where its metadata says ${survey.rows}`);
+      if (decoded.fingerprint !== expectation.fingerprint)
+        add(
+          'fingerprint',
+          `holds other rows: fingerprint ${decoded.fingerprint} instead of ${expectation.fingerprint}`,
+        );
     }
   } catch (error) {
     if (!isBadContent(error)) throw error;

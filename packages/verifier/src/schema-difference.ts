@@ -2,7 +2,8 @@ import { util, type DataType, type Field, type Schema } from 'apache-arrow';
 
 /** The first difference between two schemas in names, types or order as a phrase; undefined if there is none. Metadata and nullability do not count. */
 export function schemaDifference(expected: Schema, found: Schema): string | undefined {
-  if (expected.fields.length !== found.fields.length) return `${found.fields.length} columns instead of ${expected.fields.length}`;
+  if (expected.fields.length !== found.fields.length)
+    return `${found.fields.length} columns instead of ${expected.fields.length}`;
   for (const [index, field] of expected.fields.entries()) {
     const difference = fieldDifference(field, found.fields[index]!, field.name);
     if (difference !== undefined) return difference;

@@ -16,7 +16,9 @@ test('writing two full row groups of incompressible audio takes less than 64 MB 
   await shard.close();
   expect(bytes).toBeGreaterThan(2 * 64 * 2 ** 20);
   expect(writer.heldBytes!()).toBeLessThan(64e6);
-  expect(writer.heldBytes!()).toBeLessThan(writer.estimateHeldBytes!({ rowGroupBytes: 64 * 2 ** 20, largestColumn: 0 }));
+  expect(writer.heldBytes!()).toBeLessThan(
+    writer.estimateHeldBytes!({ rowGroupBytes: 64 * 2 ** 20, largestColumn: 0 }),
+  );
 });
 
 test('neither does one batch that is far larger than it should be', async () => {

@@ -24,7 +24,14 @@ function nameOf({ placed }: Side, survey: Survey): string {
   return `${survey.collections[placed.collection]!.name}/${placed.file.path}`;
 }
 
-function conflictError(survey: Survey, one: Side, other: Side, column: string, oneType: string, otherType: string): RiffleError {
+function conflictError(
+  survey: Survey,
+  one: Side,
+  other: Side,
+  column: string,
+  oneType: string,
+  otherType: string,
+): RiffleError {
   return new RiffleError(
     'SCHEMA_CONFLICT',
     `Column ${column} is ${oneType} in ${nameOf(one, survey)} and ${otherType} in ${nameOf(other, survey)}. Collections must agree on names and types; convert one side, or leave that collection out.`,
@@ -53,7 +60,8 @@ function columnOrder(wanted: readonly Field[], schema: Schema): readonly number[
 export function makeTreaty(survey: Survey): Treaty {
   const sides = new Map<number, Side>();
   for (const placed of planOrder(survey)) {
-    if (!sides.has(placed.file.schema)) sides.set(placed.file.schema, { schema: schemaFromBytes(survey.schemas[placed.file.schema]!), placed });
+    if (!sides.has(placed.file.schema))
+      sides.set(placed.file.schema, { schema: schemaFromBytes(survey.schemas[placed.file.schema]!), placed });
   }
   const orders: (readonly number[] | undefined)[] = survey.schemas.map(() => undefined);
   const [first, ...others] = sides.values();

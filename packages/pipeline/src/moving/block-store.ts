@@ -1,4 +1,12 @@
-import { columnBatchBytes, createArena, packBatch, segmentBytes, takeCapacity, writeSegment, type Allocate } from '@riffle/columnar';
+import {
+  columnBatchBytes,
+  createArena,
+  packBatch,
+  segmentBytes,
+  takeCapacity,
+  writeSegment,
+  type Allocate,
+} from '@riffle/columnar';
 import type { OperationOptions, Storage, WritableFile } from '@riffle/core';
 import type { Block } from './block.ts';
 import { collectGarbage } from './collect-garbage.ts';
@@ -7,7 +15,8 @@ import type { DealtBatch, SourceRows } from './dealt-batch.ts';
 /** Where a scatter task puts its blocks. `none` decodes only, to find every bad shard. */
 export type StoreChoice =
   | { readonly kind: 'memory'; readonly recycled: readonly SharedArrayBuffer[] }
-  | { readonly kind: 'spill'; readonly file: string } | { readonly kind: 'none' };
+  | { readonly kind: 'spill'; readonly file: string }
+  | { readonly kind: 'none' };
 
 /** Takes what one scatter task deals. */
 export interface BlockStore {
@@ -54,7 +63,15 @@ function createMemoryStore(firstBucket: number, recycled: readonly SharedArrayBu
       return shared.allocate;
     },
     async add({ batch, positions, bounds }) {
-      blocks.push({ kind: 'memory', firstBucket, bounds, batch: packBatch(batch), positions, memory: shared.memory, bytes: shared.used() });
+      blocks.push({
+        kind: 'memory',
+        firstBucket,
+        bounds,
+        batch: packBatch(batch),
+        positions,
+        memory: shared.memory,
+        bytes: shared.used(),
+      });
     },
     finish: async () => blocks,
     close: async () => undefined,
@@ -75,7 +92,13 @@ export function releaseSpillMemory(): void {
 }
 
 /** Batches are kept until there are `flushBytes` of them, so that a bucket's part of a block is large. */
-async function createSpillStore(storage: Storage, name: string, firstBucket: number, flushBytes: number, options: OperationOptions): Promise<BlockStore> {
+async function createSpillStore(
+  storage: Storage,
+  name: string,
+  firstBucket: number,
+  flushBytes: number,
+  options: OperationOptions,
+): Promise<BlockStore> {
   const file: WritableFile = await storage.create(name, { ...options, overwrite: true });
   const { allocate } = arena;
   arena.reset();
@@ -136,7 +159,13 @@ async function createSpillStore(storage: Storage, name: string, firstBucket: num
   };
 }
 
-export async function openStore(choice: StoreChoice, storage: Storage, firstBucket: number, flushBytes: number, options: OperationOptions): Promise<BlockStore | undefined> {
+export async function openStore(
+  choice: StoreChoice,
+  storage: Storage,
+  firstBucket: number,
+  flushBytes: number,
+  options: OperationOptions,
+): Promise<BlockStore | undefined> {
   if (choice.kind === 'memory') return createMemoryStore(firstBucket, choice.recycled);
   if (choice.kind === 'spill') return createSpillStore(storage, choice.file, firstBucket, flushBytes, options);
   return undefined;

@@ -28,7 +28,10 @@ export interface SpillBlock {
 export type Block = MemoryBlock | SpillBlock;
 
 /** Where a bucket stands in a block, or undefined if it has no rows there. */
-export function rangeOf({ firstBucket, bounds }: Block, bucket: number): readonly [start: number, end: number] | undefined {
+export function rangeOf(
+  { firstBucket, bounds }: Block,
+  bucket: number,
+): readonly [start: number, end: number] | undefined {
   const index = bucket - firstBucket;
   const start = bounds[index];
   const end = bounds[index + 1];

@@ -1,4 +1,12 @@
-import { orderBatch, parseSegments, sliceBatch, unpackBatch, type Allocate, type ColumnBatch, type Segment } from '@riffle/columnar';
+import {
+  orderBatch,
+  parseSegments,
+  sliceBatch,
+  unpackBatch,
+  type Allocate,
+  type ColumnBatch,
+  type Segment,
+} from '@riffle/columnar';
 import { RiffleError, type ReadableFile, type Storage } from '@riffle/core';
 import { rangeOf, type Block, type MemoryBlock, type SpillBlock } from './block.ts';
 import type { Move } from './move.ts';
@@ -59,12 +67,17 @@ function checkPositions(bucket: number, segments: readonly Segment[], expected: 
   for (const { positions } of segments) {
     for (let row = 0; row < positions.length; row++) {
       const position = positions[row]!;
-      if (position >= expected || seen[position] === 1) throw new RiffleError('INTERNAL', `Bucket ${bucket}: position ${position} of ${expected} came twice or is outside.`);
+      if (position >= expected || seen[position] === 1)
+        throw new RiffleError(
+          'INTERNAL',
+          `Bucket ${bucket}: position ${position} of ${expected} came twice or is outside.`,
+        );
       seen[position] = 1;
     }
     found += positions.length;
   }
-  if (found !== expected) throw new RiffleError('INTERNAL', `Bucket ${bucket} has ${found} rows instead of ${expected}.`);
+  if (found !== expected)
+    throw new RiffleError('INTERNAL', `Bucket ${bucket} has ${found} rows instead of ${expected}.`);
 }
 
 /** Where the rows go in the bucket's batch, after `before` others. */

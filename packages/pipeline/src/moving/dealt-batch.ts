@@ -31,7 +31,14 @@ const fingerprintsScratch = wordsScratch();
  * Deals rows into buckets `from … to`; rows of other buckets are left out. The result's memory comes from `allocate`.
  * Adds every row's fingerprint to its output shard's sum in `outputs` and to its input's, if there is an `outputs`.
  */
-export function dealRows(move: Move, sources: readonly SourceRows[], from: number, to: number, outputs: FingerprintSums | undefined, allocate: Allocate): DealtBatch {
+export function dealRows(
+  move: Move,
+  sources: readonly SourceRows[],
+  from: number,
+  to: number,
+  outputs: FingerprintSums | undefined,
+  allocate: Allocate,
+): DealtBatch {
   const { deal, buckets, permutation } = move;
   const total = sources.reduce((sum, { batch }) => sum + batch.rows, 0);
   const positions = positionsScratch.take(total);
@@ -99,6 +106,12 @@ function takeDealt(
     }
     first += batch.rows;
   }
-  const batch = takeBatch(sources.map((source) => source.batch), { which, rows }, 0, kept, allocate);
+  const batch = takeBatch(
+    sources.map((source) => source.batch),
+    { which, rows },
+    0,
+    kept,
+    allocate,
+  );
   return { batch, positions: relative, bounds };
 }

@@ -10,7 +10,7 @@ import { moveSpec } from './scatter-stage.ts';
 const tasksPerWorker = 8;
 
 /** Buckets `from … to` as runs of whole shards. */
-export function cutRuns({ plan }: Planned, from: number, to: number): readonly (readonly [number, number])[] {
+function cutRuns({ plan }: Planned, from: number, to: number): readonly (readonly [number, number])[] {
   const { bucketsPerShard } = plan.buckets;
   const units = (to - from) / bucketsPerShard;
   const tasks = Math.min(units, plan.memory.workers * tasksPerWorker);

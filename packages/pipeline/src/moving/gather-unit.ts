@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
 import { batchOfColumns, createArena, rowBytes, sliceBatch, type ColumnBatch } from '@riffle/columnar';
-import type { CompressionCodec, JsonValue, OperationOptions, ShardWriter, Storage, WritableFile, Writer, WriterOptions } from '@riffle/core';
+import type {
+  CompressionCodec,
+  JsonValue,
+  OperationOptions,
+  ShardWriter,
+  Storage,
+  WritableFile,
+  Writer,
+  WriterOptions,
+} from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import type { Block } from './block.ts';
 import { releaseSpillMemory } from './block-store.ts';
@@ -50,7 +59,14 @@ interface OpenShard {
 }
 
 /** Counts and hashes what a writer writes, so that no writer has to be believed. */
-async function openShard(storage: Storage, writer: Writer, folder: string, shard: number, writerOptions: WriterOptions, options: OperationOptions): Promise<OpenShard> {
+async function openShard(
+  storage: Storage,
+  writer: Writer,
+  folder: string,
+  shard: number,
+  writerOptions: WriterOptions,
+  options: OperationOptions,
+): Promise<OpenShard> {
   const file = shardName(shard, writer.extension);
   const target: WritableFile = await storage.create(storage.join(folder, file), { ...options, overwrite: true });
   const hash = createHash('sha256');
@@ -89,7 +105,15 @@ const arenas = [createArena(), createArena()] as const;
  * Feeds rows `start … end`, cut by the rule: a batch ends before the row that would take it past `feedBytes`, or at
  * {@link feedRows} rows. Returns where the last, unfinished batch starts; with `toTheEnd` that one is fed too.
  */
-async function feed(move: Move, { writer }: OpenShard, rows: ColumnBatch, sizes: Float64Array, [start, end]: readonly [number, number], feedBytes: number, toTheEnd: boolean): Promise<number> {
+async function feed(
+  move: Move,
+  { writer }: OpenShard,
+  rows: ColumnBatch,
+  sizes: Float64Array,
+  [start, end]: readonly [number, number],
+  feedBytes: number,
+  toTheEnd: boolean,
+): Promise<number> {
   let first = start;
   let bytes = 0;
   for (let row = start; row < end; row++) {
@@ -110,7 +134,12 @@ async function feed(move: Move, { writer }: OpenShard, rows: ColumnBatch, sizes:
 export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }: PluginSet): Promise<GatherResult> {
   const move = startMove(task.move, shuffler);
   const { deal, buckets } = move;
-  const writerOptions = { schema: move.schema, compression: task.compression, rowGroupBytes: task.rowGroupBytes, tuning: task.tuning };
+  const writerOptions = {
+    schema: move.schema,
+    compression: task.compression,
+    rowGroupBytes: task.rowGroupBytes,
+    tuning: task.tuning,
+  };
   releaseSpillMemory();
   const blocks = task.blocks.map((block) => openBlock(block, move));
   const written: WrittenShard[] = [];

@@ -36,14 +36,24 @@ export interface Scattered {
 }
 
 export function moveSpec({ plan, treaty }: Planned): MoveSpec {
-  return { treaty: treaty.schema, orders: treaty.orders, rows: plan.rows, shards: plan.shards, seed: plan.seed, buckets: plan.buckets };
+  return {
+    treaty: treaty.schema,
+    orders: treaty.orders,
+    rows: plan.rows,
+    shards: plan.shards,
+    seed: plan.seed,
+    buckets: plan.buckets,
+  };
 }
 
 /** Fragments in plan order, cut into tasks of about equal size. */
-export function cutTasks({ plan, files }: Planned): readonly (readonly ScatterFragment[])[] {
+function cutTasks({ plan, files }: Planned): readonly (readonly ScatterFragment[])[] {
   const bytesPerRow = plan.estimatedDecodedBytes / plan.rows;
   const { workers, readBatchBytes } = plan.memory;
-  const wanted = Math.min(largestTask, Math.max(Math.min(readBatchBytes, 2 ** 23), plan.estimatedDecodedBytes / (workers * tasksPerWorker)));
+  const wanted = Math.min(
+    largestTask,
+    Math.max(Math.min(readBatchBytes, 2 ** 23), plan.estimatedDecodedBytes / (workers * tasksPerWorker)),
+  );
   const tasks: ScatterFragment[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   for (const { file, shard, firstRow } of files) {
@@ -53,7 +63,16 @@ export function cutTasks({ plan, files }: Planned): readonly (readonly ScatterFr
         tasks.push([]);
         bytes = 0;
       }
-      tasks.at(-1)!.push({ location: file.location, size: file.size, reader: file.reader, fragment, rows, firstRow: row, schema: file.schema, shard });
+      tasks.at(-1)!.push({
+        location: file.location,
+        size: file.size,
+        reader: file.reader,
+        fragment,
+        rows,
+        firstRow: row,
+        schema: file.schema,
+        shard,
+      });
       row += rows;
       bytes += rows * bytesPerRow;
     }
@@ -71,7 +90,14 @@ function describeBad({ plan, files }: Planned, { shard, location, error }: BadSh
   const collection = plan.survey.collections[placed.collection]!;
   const surveyed = collection.shards.find((candidate) => candidate.files.includes(placed.file))!;
   const reason = fileReason(surveyed.path, placed.file.path, fromEnvelope(error).message);
-  return { collection: collection.name, path: surveyed.path, status: 'failed', code: error.code ?? 'BAD_CONTENT', reason, rows: surveyed.rows };
+  return {
+    collection: collection.name,
+    path: surveyed.path,
+    status: 'failed',
+    code: error.code ?? 'BAD_CONTENT',
+    reason,
+    rows: surveyed.rows,
+  };
 }
 
 /** Runs one pass. When a shard turns out bad, goes on reading, without storing, to find all others too. */
@@ -94,7 +120,10 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
     if (inMemory < pass.memoryBytes || pass.spillFolder === undefined) {
       return { kind: 'memory', recycled: recycled.splice(0, Math.ceil(recycled.length / (tasks.length - index))) };
     }
-    return { kind: 'spill', file: context.plugins.storage.join(pass.spillFolder, `spill-${String(index).padStart(6, '0')}.bin`) };
+    return {
+      kind: 'spill',
+      file: context.plugins.storage.join(pass.spillFolder, `spill-${String(index).padStart(6, '0')}.bin`),
+    };
   };
   await runAll(tasks, plan.memory.workers, async (fragments, index) => {
     const task: ScatterTask = {
@@ -124,5 +153,10 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
     context.emit({ type: 'progress', stage: 'scatter', rows, ofRows: plan.rows, bytes, memoryBytes: inMemory });
   });
   const lost = [...bad.values()].map((one) => describeBad(planned, one));
-  return { blocks: blocks.flat(), outputs, inputs: new Map([...inputs].map(([shard, sums]) => [shard, sums.words()])), bad: lost };
+  return {
+    blocks: blocks.flat(),
+    outputs,
+    inputs: new Map([...inputs].map(([shard, sums]) => [shard, sums.words()])),
+    bad: lost,
+  };
 }

@@ -1,5 +1,12 @@
 import { columnBatchBytes, columnsOfBatch, createFingerprintSums, type FingerprintSums } from '@riffle/columnar';
-import { isBadContent, RiffleError, toEnvelope, type DecodeLimits, type ErrorEnvelope, type ReadableFile } from '@riffle/core';
+import {
+  isBadContent,
+  RiffleError,
+  toEnvelope,
+  type DecodeLimits,
+  type ErrorEnvelope,
+  type ReadableFile,
+} from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import { openStore, type StoreChoice } from './block-store.ts';
 import type { Block } from './block.ts';
@@ -55,7 +62,11 @@ export interface ScatterResult {
 
 /** Positions were planned for what the survey saw, so nothing else may be read; and a loss must not depend on when somebody writes. */
 function fileChanged(location: string, difference: string): RiffleError {
-  return new RiffleError('FILE_CHANGED', `${location} has ${difference} when it was surveyed: it changed while the job was running. Run again once nothing writes there.`, { file: location });
+  return new RiffleError(
+    'FILE_CHANGED',
+    `${location} has ${difference} when it was surveyed: it changed while the job was running. Run again once nothing writes there.`,
+    { file: location },
+  );
 }
 
 /** Worker side of scatter: read fragments in order, deal their rows into buckets, hand blocks to the store. */
@@ -71,7 +82,8 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
   let open: { readonly location: string; readonly file: ReadableFile } | undefined;
 
   const batches = createSmallBatches(async (sources) => {
-    if (store !== undefined && bad.size === 0) await store.add(dealRows(move, sources, from, to, outputs, store.allocatorFor(sources)));
+    if (store !== undefined && bad.size === 0)
+      await store.add(dealRows(move, sources, from, to, outputs, store.allocatorFor(sources)));
   });
   const openFile = async ({ location, size }: ScatterFragment) => {
     if (open?.location === location) return open.file;
@@ -91,13 +103,15 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
     const options = { targetBatchBytes: task.readBatchBytes, limits: task.limits };
     for await (const batch of plugins.readers[fragment.reader]!.read(file, fragment.fragment, options)) {
       const source = columnsOfBatch(batch, task.move.orders[fragment.schema]!);
-      if (firstRow + source.rows > end) throw fileChanged(fragment.location, `more rows in row group ${fragment.fragment} than the ${fragment.rows}`);
+      if (firstRow + source.rows > end)
+        throw fileChanged(fragment.location, `more rows in row group ${fragment.fragment} than the ${fragment.rows}`);
       rows += source.rows;
       bytes += columnBatchBytes(source);
       await batches.add({ batch: source, firstRow, input });
       firstRow += source.rows;
     }
-    if (firstRow < end) throw fileChanged(fragment.location, `fewer rows in row group ${fragment.fragment} than the ${fragment.rows}`);
+    if (firstRow < end)
+      throw fileChanged(fragment.location, `fewer rows in row group ${fragment.fragment} than the ${fragment.rows}`);
   };
 
   try {

@@ -10,7 +10,9 @@ export interface Scratch<Numbers> {
 /** An array much larger than needed is let go. */
 const slack = 4;
 
-export function createScratch<Numbers extends Uint8Array | Uint32Array | Float64Array>(make: (length: number) => Numbers): Scratch<Numbers> {
+function createScratch<Numbers extends Uint8Array | Uint32Array | Float64Array>(
+  make: (length: number) => Numbers,
+): Scratch<Numbers> {
   let kept = make(0);
   return {
     take(length) {
@@ -20,6 +22,9 @@ export function createScratch<Numbers extends Uint8Array | Uint32Array | Float64
   };
 }
 
-export const bytesScratch = (): Scratch<Uint8Array<ArrayBuffer>> => createScratch((length) => new Uint8Array(length)) as Scratch<Uint8Array<ArrayBuffer>>;
-export const wordsScratch = (): Scratch<Uint32Array<ArrayBuffer>> => createScratch((length) => new Uint32Array(length)) as Scratch<Uint32Array<ArrayBuffer>>;
-export const numbersScratch = (): Scratch<Float64Array<ArrayBuffer>> => createScratch((length) => new Float64Array(length)) as Scratch<Float64Array<ArrayBuffer>>;
+export const bytesScratch = (): Scratch<Uint8Array<ArrayBuffer>> =>
+  createScratch((length) => new Uint8Array(length)) as Scratch<Uint8Array<ArrayBuffer>>;
+export const wordsScratch = (): Scratch<Uint32Array<ArrayBuffer>> =>
+  createScratch((length) => new Uint32Array(length)) as Scratch<Uint32Array<ArrayBuffer>>;
+export const numbersScratch = (): Scratch<Float64Array<ArrayBuffer>> =>
+  createScratch((length) => new Float64Array(length)) as Scratch<Float64Array<ArrayBuffer>>;

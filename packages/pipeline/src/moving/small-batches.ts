@@ -34,7 +34,10 @@ export function createSmallBatches(deal: (sources: readonly SourceRows[]) => Pro
       const bytes = columnBatchBytes(source.batch);
       if (bytes >= largeBytes || rows >= largeRows) return deal([source]);
       const inOrder = Uint32Array.from({ length: rows }, (_, row) => row);
-      kept.push({ ...source, batch: takeBatch([source.batch], { which: undefined, rows: inOrder }, 0, rows, arena.allocate) });
+      kept.push({
+        ...source,
+        batch: takeBatch([source.batch], { which: undefined, rows: inOrder }, 0, rows, arena.allocate),
+      });
       keptBytes += bytes;
       if (keptBytes >= togetherBytes) await flush();
     },

@@ -32,7 +32,8 @@ const againCost = { inputByte: 0.4, decodedByte: 1.2, row: 150 } as const;
 
 /** Passes read the input again and again but write nothing; spilling writes and reads all data once. Costs, not clocks: the same on every machine. */
 function cheaperStrategy(facts: MemoryFacts, passes: number, whole: number): 'spill' | 'passes' {
-  const again = againCost.inputByte * facts.inputBytes + againCost.decodedByte * facts.decodedBytes + againCost.row * facts.rows;
+  const again =
+    againCost.inputByte * facts.inputBytes + againCost.decodedByte * facts.decodedBytes + againCost.row * facts.rows;
   return (passes - 1) * again < spillCost * whole ? 'passes' : 'spill';
 }
 
@@ -54,7 +55,12 @@ function strategyTooLarge(facts: MemoryFacts, needed: number): RiffleError {
 }
 
 /** How many workers, and how much of the budget is for data that stays in memory. */
-function divideBudget(facts: MemoryFacts, strategy: Strategy, minimum: number, whole: number): { readonly workers: number; readonly held: number } {
+function divideBudget(
+  facts: MemoryFacts,
+  strategy: Strategy,
+  minimum: number,
+  whole: number,
+): { readonly workers: number; readonly held: number } {
   const most = Math.max(1, Math.min(facts.workers, Math.floor(facts.budget / minimum)));
   if (strategy === 'spill') return { workers: most, held: 0 };
   if (strategy === 'memory') {
@@ -101,7 +107,10 @@ export function planMemory(facts: MemoryFacts): MemoryPlan {
     workers,
     minimum,
     strategy,
-    reason: facts.strategy === 'auto' ? reasons[strategy] : `asked for with --strategy; ${sizes}, budget ${formatByteSize(budget)}`,
+    reason:
+      facts.strategy === 'auto'
+        ? reasons[strategy]
+        : `asked for with --strategy; ${sizes}, budget ${formatByteSize(budget)}`,
     bucketBytes,
     readBatchBytes: shares.readBatchBytes,
     flushBytes: shares.flushBytes,

@@ -13,14 +13,32 @@ const sampleBytesEach = 4 * 2 ** 20;
 /** Fragments tried per collection before its sample is given up. */
 const samplePlaces = 16;
 
-function sampleTask(survey: Survey, treaty: Treaty, files: readonly PlacedFile[], limits: Recipe['limits']): SampleTask {
+function sampleTask(
+  survey: Survey,
+  treaty: Treaty,
+  files: readonly PlacedFile[],
+  limits: Recipe['limits'],
+): SampleTask {
   const collections = survey.collections.map(({ rows }, collection) => {
     const own = files.filter((placed) => placed.collection === collection && placed.file.rows > 0);
     const first = Math.floor(own.length / 2);
-    const places = [...own.slice(first), ...own.slice(0, first)].slice(0, samplePlaces).flatMap(({ file }): SamplePlace[] => {
-      const fragment = file.fragments.findIndex((candidate) => candidate.rows > 0);
-      return fragment < 0 ? [] : [{ location: file.location, reader: file.reader, fragment, order: treaty.orders[file.schema]!, columns: file.columns, columnRows: file.rows }];
-    });
+    const places = [...own.slice(first), ...own.slice(0, first)]
+      .slice(0, samplePlaces)
+      .flatMap(({ file }): SamplePlace[] => {
+        const fragment = file.fragments.findIndex((candidate) => candidate.rows > 0);
+        return fragment < 0
+          ? []
+          : [
+              {
+                location: file.location,
+                reader: file.reader,
+                fragment,
+                order: treaty.orders[file.schema]!,
+                columns: file.columns,
+                columnRows: file.rows,
+              },
+            ];
+      });
     return { rows, places };
   });
   const sampleBytes = Math.floor(Math.min(sampleBytesEach, sampleBytesInAll / survey.collections.length));
@@ -47,13 +65,21 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
   const { rows } = survey;
   if (recipe.shards > rows) {
     const why = afterLosses ? ' that are left after the losses' : '';
-    throw new RiffleError('SHARDS_EXCEED_ROWS', `${recipe.shards} shards cannot be made of the ${rows} rows${why}: no shard may be empty. Ask for ${rows} shards or fewer.`, { shards: recipe.shards, rows }, afterLosses ? { exitCode: 1 } : {});
+    throw new RiffleError(
+      'SHARDS_EXCEED_ROWS',
+      `${recipe.shards} shards cannot be made of the ${rows} rows${why}: no shard may be empty. Ask for ${rows} shards or fewer.`,
+      { shards: recipe.shards, rows },
+      afterLosses ? { exitCode: 1 } : {},
+    );
   }
   const sample = sampleTask(survey, treaty, files, recipe.limits);
   const { bytesPerRow, largestRow, largestColumn } = await pool.run('sample', sample);
   const inputBytes = files.reduce((sum, { file }) => sum + file.size, 0);
   const known = survey.collections.filter((_, index) => bytesPerRow[index] !== undefined);
-  const knownBytes = survey.collections.reduce((sum, { rows: count }, index) => sum + count * (bytesPerRow[index] ?? 0), 0);
+  const knownBytes = survey.collections.reduce(
+    (sum, { rows: count }, index) => sum + count * (bytesPerRow[index] ?? 0),
+    0,
+  );
   const knownRows = known.reduce((sum, collection) => sum + collection.rows, 0);
   const decodedBytes = Math.ceil(knownRows === 0 ? inputBytes * 4 : (knownBytes * rows) / knownRows);
   const deal = createDeal(rows, recipe.shards);
@@ -65,7 +91,9 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     inputBytes,
     rows,
     rowBytes: largestRow,
-    writerBytes: plugins.writer.estimateHeldBytes?.({ rowGroupBytes: recipe.rowGroupBytes, largestColumn }) ?? 4 * recipe.rowGroupBytes,
+    writerBytes:
+      plugins.writer.estimateHeldBytes?.({ rowGroupBytes: recipe.rowGroupBytes, largestColumn }) ??
+      4 * recipe.rowGroupBytes,
     feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),
   });
   const plan: Plan = {
@@ -84,5 +112,11 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     inputBytes,
   };
   context.emit({ type: 'planned', plan });
-  return { plan, treaty, files, chooseTuning: async () => (await pool.run('tune', { sample, treaty: treaty.schema, compression: recipe.compression })).tuning };
+  return {
+    plan,
+    treaty,
+    files,
+    chooseTuning: async () =>
+      (await pool.run('tune', { sample, treaty: treaty.schema, compression: recipe.compression })).tuning,
+  };
 }

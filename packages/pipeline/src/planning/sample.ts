@@ -1,5 +1,23 @@
-import { batchOfColumns, columnsOfBatch, columnBatchBytes, rowBytes, schemaFromBytes, takeBatch, type ColumnBatch } from '@riffle/columnar';
-import { isBadContent, type ColumnStorage, type CompressionCodec, type DecodeLimits, type JsonValue, type OperationOptions, type Reader, type Storage, type TuningSample } from '@riffle/core';
+import {
+  batchOfColumns,
+  columnsOfBatch,
+  columnBatchBytes,
+  rowBytes,
+  schemaFromBytes,
+  takeBatch,
+  type ColumnBatch,
+} from '@riffle/columnar';
+import {
+  isBadContent,
+  type ColumnStorage,
+  type CompressionCodec,
+  type DecodeLimits,
+  type JsonValue,
+  type OperationOptions,
+  type Reader,
+  type Storage,
+  type TuningSample,
+} from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 
 /** Where a sample may be taken from: fragments in the order in which they are tried. */
@@ -43,14 +61,29 @@ export interface TuneResult {
 }
 
 /** The first rows of a fragment, copied, or undefined if it cannot be decoded: the job finds that out again and says so. */
-async function readSlice(storage: Storage, reader: Reader, place: SamplePlace, { sampleBytes, limits }: SampleTask, options: OperationOptions) {
+async function readSlice(
+  storage: Storage,
+  reader: Reader,
+  place: SamplePlace,
+  { sampleBytes, limits }: SampleTask,
+  options: OperationOptions,
+) {
   const file = await storage.open(place.location, options);
   try {
-    for await (const batch of reader.read(file, place.fragment, { ...options, targetBatchBytes: sampleBytes, limits })) {
+    for await (const batch of reader.read(file, place.fragment, {
+      ...options,
+      targetBatchBytes: sampleBytes,
+      limits,
+    })) {
       const source = columnsOfBatch(batch, place.order);
       const perRow = columnBatchBytes(source) / Math.max(1, source.rows);
       const rows = Math.min(source.rows, Math.max(1, Math.floor(sampleBytes / Math.max(1, perRow))));
-      return takeBatch([source], { which: undefined, rows: Uint32Array.from({ length: rows }, (_, row) => row) }, 0, rows);
+      return takeBatch(
+        [source],
+        { which: undefined, rows: Uint32Array.from({ length: rows }, (_, row) => row) },
+        0,
+        rows,
+      );
     }
     return undefined;
   } catch (error) {
@@ -86,7 +119,9 @@ async function takeSlices(task: SampleTask, { readers, storage }: PluginSet): Pr
 /** Bytes of Arrow data of every leaf column, depth first. */
 function leafBytes({ columns }: ColumnBatch): number[] {
   return columns.flatMap((column) =>
-    column.children.length === 0 ? [columnBatchBytes({ rows: column.length, columns: [column] })] : leafBytes({ rows: column.length, columns: column.children }),
+    column.children.length === 0
+      ? [columnBatchBytes({ rows: column.length, columns: [column] })]
+      : leafBytes({ rows: column.length, columns: column.children }),
   );
 }
 
@@ -95,7 +130,8 @@ function largestColumn(slices: readonly (Slice | undefined)[]): number {
   const sums: number[] = [];
   for (const slice of slices) {
     if (slice === undefined) continue;
-    for (const [leaf, bytes] of leafBytes(slice.batch).entries()) sums[leaf] = (sums[leaf] ?? 0) + (bytes * slice.rows) / slice.batch.rows;
+    for (const [leaf, bytes] of leafBytes(slice.batch).entries())
+      sums[leaf] = (sums[leaf] ?? 0) + (bytes * slice.rows) / slice.batch.rows;
   }
   const total = sums.reduce((sum, bytes) => sum + bytes, 0);
   return total === 0 ? 0 : Math.max(...sums) / total;
@@ -104,8 +140,18 @@ function largestColumn(slices: readonly (Slice | undefined)[]): number {
 /** Worker side of the plan. */
 export async function sampleCollections(task: SampleTask, plugins: PluginSet): Promise<SampleResult> {
   const slices = await takeSlices(task, plugins);
-  const largestRow = slices.reduce((most, slice) => (slice === undefined ? most : rowBytes(slice.batch).reduce((one, other) => Math.max(one, other), most)), 0);
-  return { bytesPerRow: slices.map((slice) => (slice === undefined ? undefined : columnBatchBytes(slice.batch) / slice.batch.rows)), largestRow, largestColumn: largestColumn(slices) };
+  const largestRow = slices.reduce(
+    (most, slice) =>
+      slice === undefined ? most : rowBytes(slice.batch).reduce((one, other) => Math.max(one, other), most),
+    0,
+  );
+  return {
+    bytesPerRow: slices.map((slice) =>
+      slice === undefined ? undefined : columnBatchBytes(slice.batch) / slice.batch.rows,
+    ),
+    largestRow,
+    largestColumn: largestColumn(slices),
+  };
 }
 
 /** Worker side of choosing encodings; runs beside the scatter, since only the gather needs it. */
@@ -114,6 +160,9 @@ export async function tuneWriter({ sample, treaty, compression }: TuneTask, plug
   if (writer.tune === undefined) return { tuning: null };
   const schema = schemaFromBytes(treaty);
   const slices = (await takeSlices(sample, plugins)).filter((slice) => slice !== undefined);
-  const samples = slices.map(({ batch, ...source }): TuningSample => ({ batch: batchOfColumns(schema, batch), ...source }));
+  const samples = slices.map(({ batch, ...source }): TuningSample => ({
+    batch: batchOfColumns(schema, batch),
+    ...source,
+  }));
   return { tuning: await writer.tune(samples, { schema, compression, profile: 'balanced' }) };
 }

@@ -36,7 +36,7 @@ const decodedCopies = 5.5;
 const stagingBytes = 4 * mebibyte;
 const batchRange = [4 * mebibyte, 48 * mebibyte] as const;
 const largestFlush = 192 * mebibyte;
-export const bucketRange = [4 * mebibyte, 256 * mebibyte] as const;
+const bucketRange = [4 * mebibyte, 256 * mebibyte] as const;
 
 /** Memory while reading: the codec, the dealt batches, one more of them, room that does not fit, the staging. */
 function scatterBytes(facts: WorkerFacts, batch: number, flush: number): number {
@@ -45,22 +45,30 @@ function scatterBytes(facts: WorkerFacts, batch: number, flush: number): number 
 
 /** Memory while writing: the bucket as it was stored, in order, and the one before it, whose rows may be carried over; the writer; a batch on its way. */
 function gatherBytes(facts: WorkerFacts, bucket: number): number {
-  return bucketCopies * Math.max(bucket, facts.rowBytes) + facts.writerBytes + Math.max(facts.feedBytes, facts.rowBytes);
+  return (
+    bucketCopies * Math.max(bucket, facts.rowBytes) + facts.writerBytes + Math.max(facts.feedBytes, facts.rowBytes)
+  );
 }
 
 /** Memory of one worker at its peak. */
 export function workerBytes(facts: WorkerFacts, { readBatchBytes, bucketBytes, flushBytes }: WorkerShares): number {
-  return Math.ceil(Math.max(scatterBytes(facts, readBatchBytes, flushBytes), gatherBytes(facts, bucketBytes)) / garbage);
+  return Math.ceil(
+    Math.max(scatterBytes(facts, readBatchBytes, flushBytes), gatherBytes(facts, bucketBytes)) / garbage,
+  );
 }
 
-const clamp = (value: number, [least, most]: readonly [number, number]) => Math.min(most, Math.max(least, Math.floor(value)));
+const clamp = (value: number, [least, most]: readonly [number, number]) =>
+  Math.min(most, Math.max(least, Math.floor(value)));
 
 /** The best use of `share` bytes, or undefined if that is too little for anything. */
 export function divideShare(facts: WorkerFacts, share: number): WorkerShares | undefined {
   const usable = share * garbage;
   const readBatchBytes = clamp(usable / 12, batchRange);
   const flushBytes = Math.min(largestFlush, Math.floor(usable - scatterBytes(facts, readBatchBytes, 0)));
-  const bucketBytes = Math.min(bucketRange[1], Math.floor((usable - facts.writerBytes - Math.max(facts.feedBytes, facts.rowBytes)) / bucketCopies));
+  const bucketBytes = Math.min(
+    bucketRange[1],
+    Math.floor((usable - facts.writerBytes - Math.max(facts.feedBytes, facts.rowBytes)) / bucketCopies),
+  );
   if (flushBytes < readBatchBytes || bucketBytes < Math.max(bucketRange[0], facts.rowBytes)) return undefined;
   return { readBatchBytes, bucketBytes, flushBytes };
 }

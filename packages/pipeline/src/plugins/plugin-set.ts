@@ -1,4 +1,13 @@
-import type { PluginReference, PluginReferences, Reader, Recipe, Shuffler, Storage, Verifier, Writer } from '@riffle/core';
+import type {
+  PluginReference,
+  PluginReferences,
+  Reader,
+  Recipe,
+  Shuffler,
+  Storage,
+  Verifier,
+  Writer,
+} from '@riffle/core';
 import { loadPlugin, preparePlugin } from './load-plugin.ts';
 
 /** Every plugin of a job, loaded in this thread. */
@@ -39,8 +48,10 @@ export async function preparePlugins(references: PluginReferences): Promise<Shar
 }
 
 export async function loadPlugins(references: PluginReferences, shared: SharedValues): Promise<PluginSet> {
-  const load = <Plugin extends Reader | Writer | Shuffler | Storage | Verifier>(role: Plugin['role'], reference: PluginReference) =>
-    loadPlugin<Plugin>(role, reference, shared.get(reference.specifier));
+  const load = <Plugin extends Reader | Writer | Shuffler | Storage | Verifier>(
+    role: Plugin['role'],
+    reference: PluginReference,
+  ) => loadPlugin<Plugin>(role, reference, shared.get(reference.specifier));
   return {
     readers: await Promise.all(references.readers.map((reference) => load<Reader>('reader', reference))),
     writer: await load<Writer>('writer', references.writer),

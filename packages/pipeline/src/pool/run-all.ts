@@ -2,7 +2,11 @@
  * Runs `work` for every item, at most `atOnce` at a time, started in order. The first failure is thrown once
  * everything that had started has settled, and nothing more is started.
  */
-export async function runAll<Item>(items: Iterable<Item>, atOnce: number, work: (item: Item, index: number) => Promise<void>): Promise<void> {
+export async function runAll<Item>(
+  items: Iterable<Item>,
+  atOnce: number,
+  work: (item: Item, index: number) => Promise<void>,
+): Promise<void> {
   const iterator = items[Symbol.iterator]();
   let next = 0;
   let failed = false;

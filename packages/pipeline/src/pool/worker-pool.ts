@@ -53,14 +53,23 @@ export function createWorkerPool(workers: number, workerData: WorkerData, signal
   const threads = startThreads(workers, workerData);
   let heldBytes = 0;
 
-  async function runOn<Kind extends TaskKind>(pool: Piscina, kind: Kind, task: TaskTypes[Kind]['task']): Promise<TaskTypes[Kind]['result']> {
-    const answer = (await pool.run({ kind, task }, signal === undefined ? {} : { signal })) as Answer<TaskTypes[Kind]['result']>;
+  async function runOn<Kind extends TaskKind>(
+    pool: Piscina,
+    kind: Kind,
+    task: TaskTypes[Kind]['task'],
+  ): Promise<TaskTypes[Kind]['result']> {
+    const answer = (await pool.run({ kind, task }, signal === undefined ? {} : { signal })) as Answer<
+      TaskTypes[Kind]['result']
+    >;
     if (!answer.ok) throw fromEnvelope(answer.error);
     heldBytes = Math.max(heldBytes, answer.heldBytes);
     return answer.result;
   }
 
-  async function runFresh<Kind extends TaskKind>(kind: Kind, task: TaskTypes[Kind]['task']): Promise<TaskTypes[Kind]['result']> {
+  async function runFresh<Kind extends TaskKind>(
+    kind: Kind,
+    task: TaskTypes[Kind]['task'],
+  ): Promise<TaskTypes[Kind]['result']> {
     const fresh = startThreads(1, workerData);
     try {
       return await runOn(fresh, kind, task);
@@ -86,7 +95,12 @@ export function createWorkerPool(workers: number, workerData: WorkerData, signal
         } catch (second) {
           if (signal?.aborted) throw new RiffleError('CANCELLED', 'The job was stopped.', {}, { cause: signal.reason });
           if (isRiffleError(second)) throw second;
-          throw new RiffleError('WORKER_FAILED', `A worker failed twice while doing a unit of the ${kind} stage, the second time alone in a fresh worker: ${(second as Error).message}`, { stage: kind }, { cause: second });
+          throw new RiffleError(
+            'WORKER_FAILED',
+            `A worker failed twice while doing a unit of the ${kind} stage, the second time alone in a fresh worker: ${(second as Error).message}`,
+            { stage: kind },
+            { cause: second },
+          );
         }
       }
     },

@@ -13,7 +13,10 @@ export interface CheckResult {
 }
 
 /** Worker side of verify. A shard that is not there is a finding, like any other difference. */
-export async function checkShards(task: CheckTask, { readers, storage, verifier, writer }: PluginSet): Promise<CheckResult> {
+export async function checkShards(
+  task: CheckTask,
+  { readers, storage, verifier, writer }: PluginSet,
+): Promise<CheckResult> {
   const reader = readers.find((candidate) => candidate.extensions.includes(writer.extension));
   const findings: Finding[] = [];
   for (const { location, ...expectation } of task.shards) {
@@ -23,12 +26,21 @@ export async function checkShards(task: CheckTask, { readers, storage, verifier,
       continue;
     }
     if (reader === undefined) {
-      findings.push({ file: expectation.file, code: 'unreadable', message: `No reader of this job reads ${writer.extension} files, so ${expectation.file} cannot be checked.` });
+      findings.push({
+        file: expectation.file,
+        code: 'unreadable',
+        message: `No reader of this job reads ${writer.extension} files, so ${expectation.file} cannot be checked.`,
+      });
       continue;
     }
     const file = await storage.open(location);
     try {
-      findings.push(...(await verifier.check(file, expectation, reader, { depth: task.depth, targetBatchBytes: task.targetBatchBytes })));
+      findings.push(
+        ...(await verifier.check(file, expectation, reader, {
+          depth: task.depth,
+          targetBatchBytes: task.targetBatchBytes,
+        })),
+      );
     } finally {
       await file.close();
       reader.release?.();

@@ -3,7 +3,14 @@ import * as z from 'zod';
 
 const count = z.int().min(0);
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
-const collectionCounts = z.object({ name: z.string(), loaded: count, missing: count, failed: count, empty: count, rows: count });
+const collectionCounts = z.object({
+  name: z.string(),
+  loaded: count,
+  missing: count,
+  failed: count,
+  empty: count,
+  rows: count,
+});
 const lost = z.object({
   collection: z.string(),
   path: z.string(),
@@ -18,7 +25,14 @@ const manifestSchema = z.object({
   format: z.literal('riffle-manifest-v1'),
   riffleVersion: z.string(),
   digest: hex(64),
-  plan: z.looseObject({ rows: count, shards: z.int().min(1), treaty: z.base64(), writer: z.string(), reader: z.string(), seed: z.string() }),
+  plan: z.looseObject({
+    rows: count,
+    shards: z.int().min(1),
+    treaty: z.base64(),
+    writer: z.string(),
+    reader: z.string(),
+    seed: z.string(),
+  }),
   receipt: z.looseObject({
     inputs: z.array(z.looseObject({ collection: z.string(), path: z.string(), rows: count, fingerprint: hex(32) })),
     outputs: z.array(z.object({ file: z.string(), rows: count, bytes: count, sha256: hex(64), fingerprint: hex(32) })),

@@ -27,7 +27,12 @@ export async function openEventLog(storage: Storage, stateFolder: string): Promi
   };
   return {
     record: (event) => write(loggable(event)),
-    fail: (error) => write({ type: 'failed', message: error instanceof Error ? error.message : String(error), code: (error as { code?: string }).code }),
+    fail: (error) =>
+      write({
+        type: 'failed',
+        message: error instanceof Error ? error.message : String(error),
+        code: (error as { code?: string }).code,
+      }),
     async close() {
       await last;
       await file.close();

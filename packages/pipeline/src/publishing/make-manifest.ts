@@ -8,10 +8,15 @@ import type { WrittenShard } from '../moving/gather-unit.ts';
 import { countLost } from '../survey/survey-stage.ts';
 import { canonicalJson } from './canonical-json.ts';
 
-export const riffleVersion: string = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
+const riffleVersion: string = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
 
 export function collectionReports(survey: Survey): readonly CollectionReport[] {
-  return survey.collections.map(({ name, shards, lost, rows }) => ({ name, loaded: shards.length, ...countLost(lost), rows }));
+  return survey.collections.map(({ name, shards, lost, rows }) => ({
+    name,
+    loaded: shards.length,
+    ...countLost(lost),
+    rows,
+  }));
 }
 
 export function allLost(survey: Survey): readonly LostShard[] {
@@ -72,7 +77,13 @@ export function makeManifest(parts: ManifestParts): Manifest {
         files: shard.files.map(({ path, size, rows }) => ({ path, bytes: size, rows })),
       })),
     ),
-    outputs: shards.map(({ shard, file, rows, bytes, sha256 }) => ({ file, rows, bytes, sha256, fingerprint: fingerprintHex(outputWords, shard) })),
+    outputs: shards.map(({ shard, file, rows, bytes, sha256 }) => ({
+      file,
+      rows,
+      bytes,
+      sha256,
+      fingerprint: fingerprintHex(outputWords, shard),
+    })),
     collections: collectionReports(survey),
     lost: allLost(survey),
     fingerprint: fingerprintHex(totalOf(outputWords)),

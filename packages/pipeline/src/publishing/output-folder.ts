@@ -24,7 +24,12 @@ export interface RunFolder {
 }
 
 /** Creates `<output>/.riffle/run-<id>/`, and the spill folder in `tempDir` if there is one. */
-export async function createRunFolder(storage: Storage, output: string, tempDir: string | undefined, id: string): Promise<RunFolder> {
+export async function createRunFolder(
+  storage: Storage,
+  output: string,
+  tempDir: string | undefined,
+  id: string,
+): Promise<RunFolder> {
   const state = storage.join(output, stateFolder);
   const run = storage.join(state, `run-${id}`);
   const shards = storage.join(run, 'shards');
@@ -47,17 +52,25 @@ export async function createRunFolder(storage: Storage, output: string, tempDir:
 /** Names of the shards now at final places. */
 export async function publishedShards(storage: Storage, output: string, extension: string): Promise<readonly string[]> {
   const entries = await storage.list(output);
-  return entries.filter((entry) => entry.kind === 'file' && isShardName(entry.path, extension)).map((entry) => entry.path);
+  return entries
+    .filter((entry) => entry.kind === 'file' && isShardName(entry.path, extension))
+    .map((entry) => entry.path);
 }
 
 /**
  * Moves verified shards to their final names. An old result loses its manifest first, so that a crash in between
  * leaves a folder without a manifest: not a result.
  */
-export async function moveIntoPlace(storage: Storage, folder: RunFolder, shards: number, extension: string): Promise<void> {
+export async function moveIntoPlace(
+  storage: Storage,
+  folder: RunFolder,
+  shards: number,
+  extension: string,
+): Promise<void> {
   await storage.remove(storage.join(folder.state, manifestName));
   await storage.syncFolder(folder.state);
-  for (const name of await publishedShards(storage, folder.output, extension)) await storage.remove(storage.join(folder.output, name));
+  for (const name of await publishedShards(storage, folder.output, extension))
+    await storage.remove(storage.join(folder.output, name));
   for (let shard = 0; shard < shards; shard++) {
     const name = shardName(shard, extension);
     await storage.rename(storage.join(folder.shards, name), storage.join(folder.output, name));

@@ -36,7 +36,11 @@ export async function examineFiles(task: ExamineTask, { readers, storage }: Plug
     const file = await storage.open(location);
     try {
       const reader = await chooseReader(file, path, readers);
-      files.push(reader < 0 ? { status: 'ignored' } : { status: 'readable', reader, survey: await readers[reader]!.survey(file) });
+      files.push(
+        reader < 0
+          ? { status: 'ignored' }
+          : { status: 'readable', reader, survey: await readers[reader]!.survey(file) },
+      );
     } catch (error) {
       if (!isBadContent(error)) throw error;
       files.push({ status: 'bad', code: error.code, reason: error.message, trapped: error.details['trap'] === true });

@@ -11,7 +11,7 @@ export interface FoundFile {
 }
 
 /** A found entry that can be no data file, with the reason as a sentence. */
-export interface UnusableEntry {
+interface UnusableEntry {
   readonly path: string;
   readonly shard: string;
   readonly reason: string;
@@ -62,8 +62,14 @@ export async function findFiles(storage: Storage, location: string, options: Ope
       const path = folder.path === '' ? entry.path : `${folder.path}/${entry.path}`;
       const shard = folder.path === '' ? path : folder.path;
       const here = storage.join(folder.location, entry.path);
-      if (!entry.readableName) unusable.push({ path, shard, reason: 'its name is not valid UTF-8, so it cannot be opened by name; rename it' });
-      else if (entry.kind === 'other') unusable.push({ path, shard, reason: `it is ${entry.note ?? 'a special file'}, not a regular file` });
+      if (!entry.readableName)
+        unusable.push({
+          path,
+          shard,
+          reason: 'its name is not valid UTF-8, so it cannot be opened by name; rename it',
+        });
+      else if (entry.kind === 'other')
+        unusable.push({ path, shard, reason: `it is ${entry.note ?? 'a special file'}, not a regular file` });
       else if (entry.kind === 'file') files.push({ path, location: here, size: entry.size, shard });
       else if (!visited.has(entry.identity)) {
         visited.add(entry.identity);

@@ -31,7 +31,9 @@ export function missingShards(expect: CollectionRecipe['expect'], found: readonl
   if (absent <= 0) return [];
   const width = numberWidth(names);
   if (width !== undefined) {
-    const numbered = Array.from({ length: expect }, (_, index) => String(index).padStart(width, '0')).filter((name) => !there.has(name));
+    const numbered = Array.from({ length: expect }, (_, index) => String(index).padStart(width, '0')).filter(
+      (name) => !there.has(name),
+    );
     if (numbered.length === absent) return numbered;
   }
   return Array.from({ length: absent }, (_, index) => `(missing shard ${index + 1} of ${absent}, name unknown)`);

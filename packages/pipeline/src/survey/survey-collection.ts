@@ -19,14 +19,21 @@ async function examine(context: JobContext, files: readonly FoundFile[]): Promis
     for (const [index, answer] of examined.entries()) {
       // A trap of the codec counts as content only if it repeats in a fresh worker.
       const trapped = answer.status === 'bad' && answer.trapped;
-      answers[start + index] = trapped ? (await context.pool.runFresh('examine', { files: [part[index]!] })).files[0]! : answer;
+      answers[start + index] = trapped
+        ? (await context.pool.runFresh('examine', { files: [part[index]!] })).files[0]!
+        : answer;
     }
   });
   return answers;
 }
 
 /** Reads the metadata of every file of one collection and sorts its shards into good and lost. */
-export async function surveyCollection(context: JobContext, recipe: CollectionRecipe, location: string, schemas: SchemaTable): Promise<SurveyedCollection> {
+export async function surveyCollection(
+  context: JobContext,
+  recipe: CollectionRecipe,
+  location: string,
+  schemas: SchemaTable,
+): Promise<SurveyedCollection> {
   const found = await findFiles(context.plugins.storage, location, { signal: context.signal });
   const examined = await examine(context, found.files);
   const good = new Map<string, SurveyedFile[]>();
@@ -34,7 +41,14 @@ export async function surveyCollection(context: JobContext, recipe: CollectionRe
   let ignored = found.skipped;
 
   const fail = (shard: string, file: string, code: LostShard['code'], reason: string) => {
-    if (!failed.has(shard)) failed.set(shard, { collection: recipe.name, path: shard, status: 'failed', code, reason: fileReason(shard, file, reason) });
+    if (!failed.has(shard))
+      failed.set(shard, {
+        collection: recipe.name,
+        path: shard,
+        status: 'failed',
+        code,
+        reason: fileReason(shard, file, reason),
+      });
   };
   for (const { path, shard, reason } of found.unusable) fail(shard, path, 'BAD_CONTENT', reason);
   for (const [index, file] of found.files.entries()) {
@@ -44,7 +58,16 @@ export async function surveyCollection(context: JobContext, recipe: CollectionRe
     else {
       const { reader, survey } = answer;
       const files = good.get(file.shard) ?? good.set(file.shard, []).get(file.shard)!;
-      files.push({ path: file.path, location: file.location, size: file.size, reader, rows: survey.rows, fragments: survey.fragments, schema: schemas.add(survey.schema), columns: survey.columns });
+      files.push({
+        path: file.path,
+        location: file.location,
+        size: file.size,
+        reader,
+        rows: survey.rows,
+        fragments: survey.fragments,
+        schema: schemas.add(survey.schema),
+        columns: survey.columns,
+      });
       for (const warning of survey.warnings) context.warn(`${recipe.name}/${file.path}: ${warning}`);
     }
   }
@@ -53,12 +76,31 @@ export async function surveyCollection(context: JobContext, recipe: CollectionRe
     .filter(([shard]) => !failed.has(shard))
     .map(([path, files]) => ({ path, files, rows: files.reduce((sum, file) => sum + file.rows, 0) }))
     .sort((one, other) => compareUtf8(one.path, other.path));
-  const empty = found.emptyFolders.map((path): LostShard => ({ collection: recipe.name, path, status: 'empty', code: 'EMPTY', reason: 'the folder is empty' }));
+  const empty = found.emptyFolders.map((path): LostShard => ({
+    collection: recipe.name,
+    path,
+    status: 'empty',
+    code: 'EMPTY',
+    reason: 'the folder is empty',
+  }));
   const candidates = [...shards.map((shard) => shard.path), ...failed.keys(), ...found.emptyFolders];
-  const missing = missingShards(recipe.expect, candidates).map(
-    (path): LostShard => ({ collection: recipe.name, path, status: 'missing', code: 'MISSING', reason: `expected (${String(recipe.expect)}) but not there` }),
-  );
+  const missing = missingShards(recipe.expect, candidates).map((path): LostShard => ({
+    collection: recipe.name,
+    path,
+    status: 'missing',
+    code: 'MISSING',
+    reason: `expected (${String(recipe.expect)}) but not there`,
+  }));
   const lost = [...failed.values(), ...empty, ...missing].sort((one, other) => compareUtf8(one.path, other.path));
   const rows = shards.reduce((sum, shard) => sum + shard.rows, 0);
-  return { name: recipe.name, path: recipe.path, location, shards, lost, rows, expected: shards.length + lost.length, ignored };
+  return {
+    name: recipe.name,
+    path: recipe.path,
+    location,
+    shards,
+    lost,
+    rows,
+    expected: shards.length + lost.length,
+    ignored,
+  };
 }

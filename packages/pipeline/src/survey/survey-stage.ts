@@ -32,7 +32,16 @@ export async function surveyStage(context: JobContext): Promise<Survey> {
     emit({ type: 'collection-started', index, of, name, path });
     const surveyed = await surveyCollection(context, collection, context.locate(path), schemas);
     collections.push(surveyed);
-    emit({ type: 'collection-surveyed', index, of, name, path, loaded: surveyed.shards.length, ...countLost(surveyed.lost), rows: surveyed.rows });
+    emit({
+      type: 'collection-surveyed',
+      index,
+      of,
+      name,
+      path,
+      loaded: surveyed.shards.length,
+      ...countLost(surveyed.lost),
+      rows: surveyed.rows,
+    });
     for (const lost of surveyed.lost) emit({ type: 'shard-lost', lost });
     const failed = surveyed.lost.find((lost) => lost.status === 'failed');
     if (failed !== undefined && recipe.onBadShard === 'fail') throw badShardError(failed);
@@ -48,5 +57,8 @@ export function noRowsError(collections: readonly SurveyedCollection[]): RiffleE
     const { missing, failed, empty } = countLost(lost);
     return `${name} (${path}): ${shards.length} loaded, ${missing} missing, ${failed} failed, ${empty} empty`;
   });
-  return new RiffleError('NO_ROWS', `No collection holds any row, so there is nothing to shuffle. ${summaries.join('; ')}. Check the paths and the reasons above.`);
+  return new RiffleError(
+    'NO_ROWS',
+    `No collection holds any row, so there is nothing to shuffle. ${summaries.join('; ')}. Check the paths and the reasons above.`,
+  );
 }

@@ -28,11 +28,11 @@ export interface Outcome {
 }
 
 /** A recipe with a budget and a single worker, so that tests take the same way on every machine. */
-export function makeRecipe(input: RecipeInput): Recipe {
+function makeRecipe(input: RecipeInput): Recipe {
   return recipeSchema.parse({ memory: '1GB', workers: 1, ...input });
 }
 
-export function jobOptions({ plugins, signal, baseFolder = '/', onEvent }: JobSettings = {}): JobOptions {
+function jobOptions({ plugins, signal, baseFolder = '/', onEvent }: JobSettings = {}): JobOptions {
   return { plugins: { ...builtPlugins, ...plugins }, signal, onEvent, baseFolder, availableCpus: 4, freeMemory: 4e9 };
 }
 

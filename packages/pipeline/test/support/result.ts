@@ -13,7 +13,7 @@ export function everythingIn(folder: string): string[] {
     .toSorted();
 }
 
-export function sha256(file: string): string {
+function sha256(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
