@@ -11,7 +11,7 @@ import {
 import { fingerprintHex } from '@riffle/columnar';
 import type { JobContext } from './job-context.ts';
 import { gatherBuckets } from './moving/gather-stage.ts';
-import type { WrittenShard } from './moving/gather-unit.ts';
+import type { WrittenShard } from './moving/open-shard.ts';
 import { scatterPass, type Scattered } from './moving/scatter-stage.ts';
 import { planStage, type Planned } from './planning/plan-stage.ts';
 import { checkJob } from './preflight/check-job.ts';

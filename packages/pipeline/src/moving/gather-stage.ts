@@ -3,7 +3,8 @@ import type { JobContext } from '../job-context.ts';
 import { feedBytes, type Planned } from '../planning/plan-stage.ts';
 import { runAll } from '../pool/run-all.ts';
 import type { Block } from './block.ts';
-import type { GatherTask, WrittenShard } from './gather-unit.ts';
+import type { GatherTask } from './gather-unit.ts';
+import type { WrittenShard } from './open-shard.ts';
 import { moveSpec } from './scatter-stage.ts';
 
 /** Tasks per worker: few, since every task is sent all blocks; enough that the last ones are short against the whole. */

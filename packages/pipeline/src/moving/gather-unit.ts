@@ -1,20 +1,11 @@
-import { createHash } from 'node:crypto';
 import { batchOfColumns, createArena, rowBytes, sliceBatch, type ColumnBatch } from '@riffle/columnar';
-import type {
-  CompressionCodec,
-  JsonValue,
-  OperationOptions,
-  ShardWriter,
-  Storage,
-  WritableFile,
-  Writer,
-  WriterOptions,
-} from '@riffle/core';
+import type { CompressionCodec, JsonValue } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import type { Block } from './block.ts';
 import { releaseSpillMemory } from './block-store.ts';
 import { loadBucket, openBlock } from './bucket-rows.ts';
 import { startMove, type Move, type MoveSpec } from './move.ts';
+import { openShard, type OpenShard, type WrittenShard } from './open-shard.ts';
 
 /** Most rows fed to the writer at once: a rule, like {@link GatherTask.feedBytes}. */
 const feedRows = 2 ** 18;
@@ -34,68 +25,8 @@ export interface GatherTask {
   readonly feedBytes: number;
 }
 
-export interface WrittenShard {
-  readonly shard: number;
-  readonly file: string;
-  readonly rows: number;
-  readonly bytes: number;
-  readonly sha256: string;
-}
-
 export interface GatherResult {
   readonly shards: readonly WrittenShard[];
-}
-
-/** `00042.parquet` for shard 42. */
-export function shardName(shard: number, extension: string): string {
-  return `${String(shard).padStart(5, '0')}${extension}`;
-}
-
-interface OpenShard {
-  readonly shard: number;
-  readonly writer: ShardWriter;
-  close(): Promise<WrittenShard>;
-  abort(): Promise<void>;
-}
-
-/** Counts and hashes what a writer writes, so that no writer has to be believed. */
-async function openShard(
-  storage: Storage,
-  writer: Writer,
-  folder: string,
-  shard: number,
-  writerOptions: WriterOptions,
-  options: OperationOptions,
-): Promise<OpenShard> {
-  const file = shardName(shard, writer.extension);
-  const target: WritableFile = await storage.create(storage.join(folder, file), { ...options, overwrite: true });
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const write = async (chunk: Uint8Array) => {
-    hash.update(chunk);
-    bytes += chunk.byteLength;
-    await target.write(chunk, options);
-  };
-  try {
-    const shardWriter = await writer.create({ write }, writerOptions, options);
-    return {
-      shard,
-      writer: shardWriter,
-      async close() {
-        const { rows } = await shardWriter.close();
-        await target.sync();
-        await target.close();
-        return { shard, file, rows, bytes, sha256: hash.digest('hex') };
-      },
-      async abort() {
-        await shardWriter.abort();
-        await target.close();
-      },
-    };
-  } catch (error) {
-    await target.close();
-    throw error;
-  }
 }
 
 /** Memory of the bucket at hand and of the one before, whose last rows may be carried over, in turns. */
@@ -130,6 +61,9 @@ async function feed(
   return end;
 }
 
+/** Shards that may be on their way to the disk while the next are written; each holds one open file. */
+const mostFlushing = 4;
+
 /** Worker side of gather. */
 export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }: PluginSet): Promise<GatherResult> {
   const move = startMove(task.move, shuffler);
@@ -143,6 +77,7 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
   releaseSpillMemory();
   const blocks = task.blocks.map((block) => openBlock(block, move));
   const written: WrittenShard[] = [];
+  const flushing: Promise<void>[] = [];
   let open: OpenShard | undefined;
   let carried: ColumnBatch | undefined;
   try {
@@ -164,15 +99,20 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
         const to = before + Math.min(deal.startOf(shard + 1), bucketEnd) - bucketStart;
         const rest = await feed(move, open, content, sizes, [from, to], task.feedBytes, last);
         if (last) {
-          written.push(await open.close());
+          const { shard: finished, durable } = await open.finish();
           open = undefined;
+          written.push(finished);
+          flushing.push(durable);
+          if (flushing.length > mostFlushing) await flushing.shift();
         } else {
           carried = sliceBatch(content, rest, to);
         }
       }
     }
+    await Promise.all(flushing);
     return { shards: written };
   } finally {
     await open?.abort();
+    await Promise.allSettled(flushing);
   }
 }

@@ -52,7 +52,8 @@ describe('planMemory', () => {
         expect(plan.workers).toBeLessThanOrEqual(given.workers);
         expect(plan.workers * plan.minimum).toBeLessThanOrEqual(given.budget);
         if (given.strategy !== 'auto') expect(plan.strategy).toBe(given.strategy);
-        for (const bytes of [plan.bucketBytes, plan.readBatchBytes, plan.flushBytes]) {
+        const spilled = plan.strategy === 'spill' ? [plan.flushBytes] : [];
+        for (const bytes of [plan.bucketBytes, plan.readBatchBytes, ...spilled]) {
           expect(bytes).toBeGreaterThanOrEqual(2 * mebibyte);
           expect(bytes).toBeLessThan(given.budget);
         }

@@ -17,8 +17,8 @@ export interface MemoryFacts extends WorkerFacts {
 
 /** A bucket of this size is ordered within the processor's cache; a smaller one gains nothing more. */
 const cachedBucket = 8 * 2 ** 20;
-/** The part of a flush that belongs to one bucket should not be smaller than this, or reading it back becomes seeking. */
-const smallestRange = { memory: 64 * 2 ** 10, spill: 512 * 2 ** 10, passes: 64 * 2 ** 10 } as const;
+/** The part of a block that belongs to one bucket should not be smaller than this, or reading it back becomes seeking. */
+const smallestRange = { memory: 16 * 2 ** 10, spill: 512 * 2 ** 10, passes: 16 * 2 ** 10 } as const;
 
 /** What passes hold is an estimate from samples; this part of the room for it is used. */
 const passesShare = 0.9;
@@ -89,13 +89,16 @@ export function planMemory(facts: MemoryFacts): MemoryPlan {
   const passesNeeded = Math.ceil(whole / divideBudget(facts, 'passes', minimum, whole).held);
   const ifTooLarge = budget < forPasses ? 'spill' : cheaperStrategy(facts, passesNeeded, whole);
   const strategy: Strategy = facts.strategy === 'auto' ? (fits ? 'memory' : ifTooLarge) : facts.strategy;
-  const { workers, held } = divideBudget(facts, strategy, minimum, whole);
+  const passes = strategy === 'passes' ? Math.max(1, passesNeeded) : 1;
+  const { workers, held: room } = divideBudget(facts, strategy, minimum, whole);
+  // What the passes do not need of the room for data, the workers can use.
+  const held = strategy === 'passes' ? Math.min(room, Math.ceil(whole / passes / passesShare)) : room;
   const share = Math.max(minimum, Math.floor((budget - held) / workers));
-  const shares = divideShare(facts, share)!;
-  const mostBuckets = Math.max(1, Math.floor(shares.flushBytes / smallestRange[strategy]));
+  const shares = divideShare(facts, share, strategy === 'spill')!;
+  const blockBytes = strategy === 'spill' ? shares.flushBytes : shares.readBatchBytes;
+  const mostBuckets = Math.max(1, Math.floor(blockBytes / smallestRange[strategy]));
   const bucketBytes = Math.min(shares.bucketBytes, Math.max(cachedBucket, Math.ceil(decodedBytes / mostBuckets)));
   const perWorker = workerBytes(facts, { ...shares, bucketBytes });
-  const passes = strategy === 'passes' ? Math.max(1, passesNeeded) : 1;
   const sizes = `the data (about ${formatByteSize(whole)} in memory) and ${wanted} workers (at least ${formatByteSize(minimum)} each)`;
   const reasons: Record<Strategy, string> = {
     memory: `${sizes} fit the budget of ${formatByteSize(budget)}`,

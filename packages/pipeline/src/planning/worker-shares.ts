@@ -14,7 +14,7 @@ export interface WorkerShares {
   readonly readBatchBytes: number;
   /** What a bucket may hold. */
   readonly bucketBytes: number;
-  /** What is dealt before it is handed to the store. */
+  /** What is dealt before it is spilled; 0 where nothing is. */
   readonly flushBytes: number;
 }
 
@@ -38,9 +38,10 @@ const batchRange = [4 * mebibyte, 48 * mebibyte] as const;
 const largestFlush = 192 * mebibyte;
 const bucketRange = [4 * mebibyte, 256 * mebibyte] as const;
 
-/** Memory while reading: the codec, the dealt batches, one more of them, room that does not fit, the staging. */
+/** Memory while reading: the codec; where dealt rows wait for the spill, these, one more batch of them, room that does not fit, the staging. */
 function scatterBytes(facts: WorkerFacts, batch: number, flush: number): number {
-  return codecBytes + (decodedCopies + 1.5) * Math.max(batch, facts.rowBytes) + flush + stagingBytes;
+  const largest = Math.max(batch, facts.rowBytes);
+  return codecBytes + decodedCopies * largest + (flush === 0 ? 0 : 1.5 * largest + flush + stagingBytes);
 }
 
 /** Memory while writing: the bucket as it was stored, in order, and the one before it, whose rows may be carried over; the writer; a batch on its way. */
@@ -60,22 +61,32 @@ export function workerBytes(facts: WorkerFacts, { readBatchBytes, bucketBytes, f
 const clamp = (value: number, [least, most]: readonly [number, number]) =>
   Math.min(most, Math.max(least, Math.floor(value)));
 
-/** The best use of `share` bytes, or undefined if that is too little for anything. */
-export function divideShare(facts: WorkerFacts, share: number): WorkerShares | undefined {
+/** The largest batch that can be read while nothing waits: dealt rows are counted as data from the start. */
+function largestBatch(facts: WorkerFacts, usable: number): number {
+  return Math.max(0, Math.min((usable - codecBytes) / decodedCopies, usable - scatterBytes(facts, 0, 0)));
+}
+
+/**
+ * The best use of `share` bytes, or undefined if that is too little for anything.
+ * @param spills Whether dealt rows wait in the share until they are written, rather than being counted as data.
+ */
+export function divideShare(facts: WorkerFacts, share: number, spills: boolean): WorkerShares | undefined {
   const usable = share * garbage;
-  const readBatchBytes = clamp(usable / 12, batchRange);
-  const flushBytes = Math.min(largestFlush, Math.floor(usable - scatterBytes(facts, readBatchBytes, 0)));
+  const readBatchBytes = clamp(spills ? usable / 12 : largestBatch(facts, usable), batchRange);
+  const flushBytes = spills ? Math.min(largestFlush, Math.floor(usable - scatterBytes(facts, readBatchBytes, 1))) : 0;
   const bucketBytes = Math.min(
     bucketRange[1],
     Math.floor((usable - facts.writerBytes - Math.max(facts.feedBytes, facts.rowBytes)) / bucketCopies),
   );
-  if (flushBytes < readBatchBytes || bucketBytes < Math.max(bucketRange[0], facts.rowBytes)) return undefined;
+  const scatters = spills ? flushBytes >= readBatchBytes : scatterBytes(facts, readBatchBytes, 0) <= usable;
+  if (!scatters || bucketBytes < Math.max(bucketRange[0], facts.rowBytes)) return undefined;
   return { readBatchBytes, bucketBytes, flushBytes };
 }
 
 /** The least share with which a worker can do anything, to the mebibyte. */
 export function smallestShare(facts: WorkerFacts): number {
   let share = mebibyte;
-  while (divideShare(facts, share) === undefined) share += Math.max(mebibyte, Math.floor(share / 64));
+  while (divideShare(facts, share, true) === undefined || divideShare(facts, share, false) === undefined)
+    share += Math.max(mebibyte, Math.floor(share / 64));
   return share;
 }

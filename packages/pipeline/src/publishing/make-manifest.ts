@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { createFingerprintSums, fingerprintHex, type FingerprintSums } from '@riffle/columnar';
 import type { CollectionReport, JsonValue, LostShard, Manifest, Survey } from '@riffle/core';
 import type { Planned } from '../planning/plan-stage.ts';
-import type { WrittenShard } from '../moving/gather-unit.ts';
+import type { WrittenShard } from '../moving/open-shard.ts';
 import { countLost } from '../survey/survey-stage.ts';
 import { canonicalJson } from './canonical-json.ts';
 

@@ -1,5 +1,5 @@
 import type { Storage } from '@riffle/core';
-import { shardName } from '../moving/gather-unit.ts';
+import { shardName } from '../moving/open-shard.ts';
 
 /** Folder inside the output for all that is not data. Dot folders are ignored by the tools that load the result. */
 export const stateFolder = '.riffle';
