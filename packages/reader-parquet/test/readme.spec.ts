@@ -17,6 +17,8 @@ test('the example of the README works on the built package', async () => {
     const example = /```js\n(.*?)```/s.exec(readme)![1]!.replaceAll("'speech.parquet'", JSON.stringify(files[0]!.path));
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', example], {
       cwd: project,
+      // Nx asks for colours, which Node then prints into what is compared.
+      env: { ...process.env, FORCE_COLOR: '0' },
     });
     expect(stdout).toMatch(/^50 rows in 1 row groups \[\]\n50 \[ 'id',/);
   } finally {

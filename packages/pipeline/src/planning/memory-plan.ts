@@ -21,7 +21,7 @@ const cachedBucket = 8 * 2 ** 20;
 const smallestRange = { memory: 16 * 2 ** 10, spill: 512 * 2 ** 10, passes: 16 * 2 ** 10 } as const;
 
 /** What passes hold is an estimate from samples; this part of the room for it is used. */
-const passesShare = 0.9;
+const passesShare = 0.85;
 /** Passes hold at least this part of a worker's memory, or there would be no end of them. */
 const leastHeld = 1 / 8;
 
