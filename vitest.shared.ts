@@ -22,7 +22,9 @@ export function packageTests(configUrl: string): ViteUserConfig {
       restoreMocks: true,
       setupFiles: [fileURLToPath(new URL('./vitest.setup.ts', import.meta.url))],
       reporters: ['default', ['json', { outputFile: '.vitest/report.json' }]],
-      testTimeout: 30_000,
+      // Only what hangs runs into these: on a busy machine a whole run takes many times as long.
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
     },
   });
 }

@@ -1,0 +1,42 @@
+import type { Report } from '@riffle/core';
+import type { Moved } from '../moving/move-rows.ts';
+import type { Planned } from '../planning/plan-stage.ts';
+import type { StartedJob } from '../start-job.ts';
+import { allLost, collectionReports, makeManifest } from './make-manifest.ts';
+import { manifestName, moveIntoPlace, writeDurably, type RunFolder } from './output-folder.ts';
+
+/** Moves the verified shards to their final names, then writes the manifest. */
+export async function publishStage(
+  context: StartedJob,
+  planned: Planned,
+  { first, shards, tuning }: Moved,
+  folder: RunFolder,
+): Promise<Report> {
+  const { storage, writer, readers } = context.plugins;
+  const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
+  const reader = readers.find((candidate) => candidate.extensions.includes(writer.extension))?.name ?? '';
+  const manifest = makeManifest({
+    planned,
+    tuning,
+    outputs: first.outputs,
+    inputs: first.inputs,
+    shards,
+    reader,
+    writer: writer.name,
+    startedAt: context.startedAt,
+    peakMemoryBytes,
+  });
+  await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension);
+  await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);
+  const { survey, memory, rows } = planned.plan;
+  return {
+    ok: true,
+    rows,
+    shards: shards.map(({ file, rows: shardRows, bytes, sha256 }) => ({ file, rows: shardRows, bytes, sha256 })),
+    collections: collectionReports(survey),
+    lost: allLost(survey).map(({ status: _status, ...lost }) => lost),
+    peakMemoryBytes,
+    strategy: memory.strategy,
+    seconds: manifest.run.seconds,
+  };
+}
