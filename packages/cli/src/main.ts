@@ -84,6 +84,7 @@ function stateOfOutput(error: unknown, reporter: Pick<Reporter, 'stage'>): strin
   if (stage === undefined && isRiffleError(error) && error.exitCode === 2) return undefined;
   // Some errors say it themselves.
   if (error instanceof Error && /nothing was published/i.test(error.message)) return undefined;
-  if (stage !== 'publish') return '  Nothing was published; the output folder is unchanged.';
+  if (stage !== 'publish')
+    return '  Nothing was published; in the output folder, only the log .riffle/log.jsonl may be new.';
   return '  The job failed while publishing: unless the output folder has a manifest, it is no result. Run again with --overwrite.';
 }

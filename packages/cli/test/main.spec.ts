@@ -76,7 +76,9 @@ describe('exit status', () => {
     expect(await main(['run', ...job, '--json'], host)).toBe(exitCode);
     expect(JSON.parse(host.written.stdout)).toMatchObject({ error: { code: 'CANCELLED', details: { signal: name } } });
     expect(host.written.stderr).toContain(`riffle: Stopped by ${name}.`);
-    expect(host.written.stderr).toContain('Nothing was published; the output folder is unchanged.');
+    expect(host.written.stderr).toContain(
+      'Nothing was published; in the output folder, only the log .riffle/log.jsonl may be new.',
+    );
   });
 });
 

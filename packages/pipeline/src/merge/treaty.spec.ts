@@ -92,6 +92,19 @@ describe('makeTreaty', () => {
     expect(Object.fromEntries(schemaFromBytes(schema).metadata)).toEqual({ huggingface: '{}' });
   });
 
+  it('takes JSON metadata as the same whatever the order of its keys, and says what it leaves out', () => {
+    const one = { huggingface: '{"info":{"features":{"a":1,"b":2}}}', by: 'one' };
+    const other = { huggingface: '{"info":{"features":{"b":2,"a":1}}}', more: '1' };
+    const { schema, warnings } = makeTreaty(
+      surveyOf(schemaOf([['a', new Int32()]], one), schemaOf([['a', new Int32()]], other)),
+    );
+    expect(Object.fromEntries(schemaFromBytes(schema).metadata)).toEqual({ huggingface: one.huggingface });
+    expect(warnings).toEqual([
+      expect.stringContaining('"by" is left out'),
+      expect.stringContaining('"more" is left out'),
+    ]);
+  });
+
   it('has no order for a schema that no file uses', () => {
     const survey = surveyOf(schemaOf([['a', new Int32()]]));
     expect(

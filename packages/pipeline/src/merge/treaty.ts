@@ -3,6 +3,7 @@ import { plainField, schemaFromBytes, schemaToBytes } from '@riffle/columnar';
 import { RiffleError, type Survey } from '@riffle/core';
 import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
 import { mergeFields } from './merge-fields.ts';
+import { mergeMetadata, ownMetadata } from './merge-metadata.ts';
 
 /** The one output schema, and where each surveyed schema has its columns. */
 export interface Treaty {
@@ -10,10 +11,9 @@ export interface Treaty {
   readonly schema: Uint8Array;
   /** By schema number: for each treaty column, the index of the source's column. Undefined for schemas no file uses. */
   readonly orders: readonly (readonly number[] | undefined)[];
+  /** What of the metadata the files do not agree on, a sentence a key. */
+  readonly warnings: readonly string[];
 }
-
-/** Keys that describe the file they stood in and would be wrong in any other. */
-const keysOfOneFile = new Set(['ARROW:schema']);
 
 interface Side {
   readonly schema: Schema;
@@ -67,7 +67,8 @@ export function makeTreaty(survey: Survey): Treaty {
   const [first, ...others] = sides.values();
   if (first === undefined) throw new RiffleError('INTERNAL', 'A treaty needs at least one file.');
   let fields = first.schema.fields.map((field) => plainField(field));
-  let metadata = new Map([...first.schema.metadata].filter(([key]) => !keysOfOneFile.has(key)));
+  let metadata = ownMetadata(first.schema.metadata);
+  const dropped = new Map<string, Side>();
   orders[first.placed.file.schema] = fields.map((_, index) => index);
   for (const side of others) {
     const order = columnOrder(fields, side.schema);
@@ -79,8 +80,14 @@ export function makeTreaty(survey: Survey): Treaty {
       if (merged instanceof Field) return merged;
       throw conflictError(survey, first, side, merged.column, merged.one, merged.other);
     });
-    metadata = new Map([...metadata].filter(([key, value]) => side.schema.metadata.get(key) === value));
+    const merged = mergeMetadata(metadata, side.schema.metadata);
+    metadata = merged.kept;
+    for (const key of merged.dropped) if (!dropped.has(key)) dropped.set(key, side);
     orders[side.placed.file.schema] = order;
   }
-  return { schema: schemaToBytes(new Schema(fields, metadata)), orders };
+  const warnings = [...dropped].map(
+    ([key, side]) =>
+      `The schema metadata ${JSON.stringify(key)} is left out of the result: ${nameOf(first, survey)} and ${nameOf(side, survey)} do not have the same.`,
+  );
+  return { schema: schemaToBytes(new Schema(fields, metadata)), orders, warnings };
 }

@@ -61,6 +61,7 @@ export interface Planned {
 export async function planStage(context: JobContext, survey: Survey, afterLosses = false): Promise<Planned> {
   const { recipe, plugins, pool } = context;
   const treaty = makeTreaty(survey);
+  for (const warning of treaty.warnings) context.warn(warning);
   const files = planOrder(survey);
   const { rows } = survey;
   if (recipe.shards > rows) {

@@ -51,7 +51,7 @@ describe('checkLosses', () => {
       expect.objectContaining({
         code: 'LOSS_TOO_HIGH',
         exitCode: 4,
-        message: expect.stringMatching(/1 shards? .*25\.00 % .*0\.1 %.*a\/3.*it is bad/),
+        message: expect.stringMatching(/One shard is lost, 25\.00% .*0\.1%.*a\/3.*it is bad/),
       }),
     );
     expect(() => check(0, surveyOf(9999, 1, [lostShard('9999')]))).toThrow(

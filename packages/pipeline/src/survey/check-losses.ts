@@ -18,7 +18,7 @@ export function checkLosses(recipe: Recipe, survey: Survey): void {
   const first = lost[0]!;
   throw new RiffleError(
     'LOSS_TOO_HIGH',
-    `${lost.length} shards are lost, ${percent.toFixed(2)} % where --max-loss allows ${recipe.maxLoss} %. The first: ${first.collection}/${first.path}, ${first.reason}. Nothing was published. Repair them, or allow more.`,
+    `${lost.length === 1 ? 'One shard is' : `${lost.length} shards are`} lost, ${percent.toFixed(2)}% where --max-loss allows ${recipe.maxLoss}%. The first: ${first.collection}/${first.path}, ${first.reason.replace(/\.$/, '')}. Nothing was published. Repair them, or allow more.`,
     { percent, allowed: recipe.maxLoss, lost },
   );
 }

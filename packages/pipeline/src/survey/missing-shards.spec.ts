@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { missingShards } from './missing-shards.ts';
+import { gapsIn, missingShards } from './missing-shards.ts';
 
 describe('missingShards', () => {
   it('are none where nothing was expected', () => {
@@ -42,5 +42,18 @@ describe('missingShards', () => {
 
   it('does not expand a hostile pattern without end', () => {
     expect(missingShards('{1..9}{1..9}{1..9}{1..9}{1..9}{1..9}{1..9}{1..9}', []).length).toBeLessThanOrEqual(1_000_000);
+  });
+});
+
+describe('gapsIn', () => {
+  it.each([
+    ['a gap', ['00000', '00002.parquet', '00003'], ['00001']],
+    ['at most three', ['0000', '0009'], ['0001', '0002', '0003']],
+    ['none', ['00000', '00001'], []],
+    ['none where shards are not numbered alike', ['0', '00002'], []],
+    ['none where they have names', ['a', 'c'], []],
+    ['none where there are none', [], []],
+  ])('finds %s', (_, found, gaps) => {
+    expect(gapsIn(found)).toEqual(gaps);
   });
 });

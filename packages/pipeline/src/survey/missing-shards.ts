@@ -38,3 +38,17 @@ export function missingShards(expect: CollectionRecipe['expect'], found: readonl
   }
   return Array.from({ length: absent }, (_, index) => `(missing shard ${index + 1} of ${absent}, name unknown)`);
 }
+
+/** Names missing between numbered shards, at most 3 of them: a hint where nothing was expected. */
+export function gapsIn(found: readonly string[]): readonly string[] {
+  const names = found.map(nameOf);
+  const width = numberWidth(names);
+  if (width === undefined) return [];
+  const numbers = [...new Set(names.map(Number))].toSorted((one, other) => one - other);
+  const gaps: string[] = [];
+  for (const [index, number] of numbers.slice(1).entries()) {
+    for (let gap = numbers[index]! + 1; gap < number && gaps.length < 3; gap++)
+      gaps.push(String(gap).padStart(width, '0'));
+  }
+  return gaps;
+}

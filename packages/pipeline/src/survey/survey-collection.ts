@@ -4,7 +4,7 @@ import type { JobContext } from '../job-context.ts';
 import type { ExaminedFile } from './examine-files.ts';
 import { fileReason } from './file-reason.ts';
 import { compareUtf8, findFiles, type FoundFile } from './find-files.ts';
-import { missingShards } from './missing-shards.ts';
+import { gapsIn, missingShards } from './missing-shards.ts';
 import type { SchemaTable } from './schema-table.ts';
 
 /** Files per task: enough to make a message worth while, few enough to share the work evenly. */
@@ -84,6 +84,11 @@ export async function surveyCollection(
     reason: 'the folder is empty',
   }));
   const candidates = [...shards.map((shard) => shard.path), ...failed.keys(), ...found.emptyFolders];
+  const gaps = recipe.expect === undefined ? gapsIn(candidates) : [];
+  if (gaps.length > 0)
+    context.warn(
+      `${recipe.name}: the numbers of its shards have a gap (${gaps.join(', ')}${gaps.length === 3 ? ', …' : ''}). If they should be there, say how many are expected (expect in a recipe, --expect), and they are counted as lost.`,
+    );
   const missing = missingShards(recipe.expect, candidates).map((path): LostShard => ({
     collection: recipe.name,
     path,

@@ -13,7 +13,7 @@ export function countLost(lost: readonly LostShard[]): Readonly<Record<LostShard
 export function badShardError(lost: LostShard): RiffleError {
   return new RiffleError(
     'BAD_SHARD',
-    `Shard ${lost.path} of collection ${lost.collection} cannot be used: ${lost.reason}. Repair or remove it, or let the job go on without it with --on-bad-shard skip.`,
+    `Shard ${lost.path} of collection ${lost.collection} cannot be used: ${lost.reason.replace(/\.$/, '')}. Repair or remove it, or let the job go on without it with --on-bad-shard skip.`,
     { collection: lost.collection, shard: lost.path },
   );
 }
