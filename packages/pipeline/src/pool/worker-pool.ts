@@ -26,11 +26,16 @@ function isFinal(error: unknown): boolean {
   return isRiffleError(error) && error.code !== 'STORAGE_FAILED' && error.code !== 'INTERNAL';
 }
 
-/** Node's options for workers: this process's, but the built worker must not resolve packages to sources as a test does. */
+/**
+ * Node's options for workers: this process's, but the built worker must not resolve packages to sources as a test does.
+ * Piscina asks for the worker with `require` before it tries `import`; Node 20 loads an ES module that way at one go, and ends
+ * the whole process ("IsGraphAsync must be used on an instantiated module") if the thread is ended meanwhile, as a job that is refused
+ * at once does. Without that way `require` fails, and `import` can be interrupted.
+ */
 function workerArguments(): string[] {
   const own = process.execArgv;
   const isSource = (index: number) => own[index] === '--conditions' && own[index + 1] === '@riffle/source';
-  return own.filter((_, index) => !isSource(index) && !isSource(index - 1));
+  return [...own.filter((_, index) => !isSource(index) && !isSource(index - 1)), '--no-experimental-require-module'];
 }
 
 function startThreads(workers: number, workerData: WorkerData): Piscina {
