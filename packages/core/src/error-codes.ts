@@ -7,6 +7,11 @@ export const errorTable = {
     exit: 2,
     meaning: 'The output folder holds something and neither --overwrite nor --resume was given.',
   },
+  OUTPUT_LOCKED: { exit: 1, meaning: 'Another run is writing into the output folder.' },
+  RESUME_REFUSED: {
+    exit: 2,
+    meaning: 'What --resume should go on with is another job: inputs, recipe or version changed since.',
+  },
   OUTPUT_NOT_WRITABLE: { exit: 2, meaning: 'A file could not be created in the output folder.' },
   OVERLAPPING_FOLDERS: { exit: 2, meaning: 'Output, temp folder and inputs lie inside each other.' },
   MEMORY_TOO_SMALL: {

@@ -51,4 +51,8 @@ export type RiffleEvent =
       readonly different: number;
     }
   | { readonly type: 'published'; readonly output: string; readonly report: Report }
+  /** The run goes on with what an interrupted one left: shards that are whole, and units of the scatter that need not be done again. */
+  | { readonly type: 'resumed'; readonly shards: number; readonly ofShards: number; readonly scatterUnits: number }
+  /** The run failed and left its work in the output folder, so that `resume` can go on with it. */
+  | { readonly type: 'resumable' }
   | { readonly type: 'warning'; readonly message: string };

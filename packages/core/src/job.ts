@@ -12,6 +12,11 @@ export interface JobOptions {
   readonly availableCpus: number;
   /** Bytes of memory free now, for the default budget. */
   readonly freeMemory: number;
+  /**
+   * Go on with what an interrupted run of the same job left in the output folder; default false. With nothing begun the job starts;
+   * a finished result of the same job is verified instead.
+   */
+  readonly resume?: boolean | undefined;
   /** Folder that relative paths of the recipe start at. */
   readonly baseFolder: string;
 }

@@ -16,6 +16,11 @@ export interface StorageEntry {
   readonly note?: string;
   /** Equal for two paths that lead to the same file (device and inode, or the like). */
   readonly identity: string;
+  /**
+   * Differs once the file's content was changed, as far as the storage can tell (time of change, entity tag); undefined where it
+   * cannot. Only compared for equality.
+   */
+  readonly version?: string;
 }
 
 /** A file opened for reading ranges. */
@@ -24,6 +29,8 @@ export interface ReadableFile {
   readonly location: string;
   /** Bytes, at opening. */
   readonly size: number;
+  /** {@link StorageEntry.version} at opening. */
+  readonly version?: string | undefined;
   /**
    * Reads exactly `length` bytes from byte `offset`. The caller owns the result.
    * @throws FileChangedError if fewer bytes are there than `size` promised.
@@ -64,7 +71,10 @@ export interface Storage extends PluginIdentity<'storage'> {
    */
   list(location: string, options?: OperationOptions): Promise<readonly StorageEntry[]>;
   open(location: string, options?: OperationOptions): Promise<ReadableFile>;
-  /** Creates a new file; an existing one is an error unless `overwrite`. */
+  /**
+   * Creates a new file, atomically: of two callers one succeeds. An existing one is an error unless `overwrite`: `STORAGE_FAILED`
+   * with the detail `systemCode` `EEXIST`.
+   */
   create(location: string, options?: OperationOptions & { readonly overwrite?: boolean }): Promise<WritableFile>;
   makeFolder(location: string, options?: OperationOptions): Promise<void>;
   /** Makes the entries of a folder (creations, renames, removals) durable. */

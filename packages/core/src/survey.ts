@@ -21,6 +21,8 @@ export interface SurveyedFile {
   /** What to open. */
   readonly location: string;
   readonly size: number;
+  /** {@link StorageEntry.version} when it was surveyed. */
+  readonly version?: string | undefined;
   /** Index into {@link Survey.readers}. */
   readonly reader: number;
   readonly rows: number;

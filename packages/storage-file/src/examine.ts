@@ -37,9 +37,14 @@ async function examineLink(path: string | Buffer, note: string): Promise<Examine
 
 function describe(stats: BigIntStats): Examined {
   const identity = identityOf(stats);
-  if (stats.isFile()) return { kind: 'file', size: Number(stats.size), identity };
+  if (stats.isFile()) return { kind: 'file', size: Number(stats.size), identity, version: versionOf(stats) };
   if (stats.isDirectory()) return { kind: 'directory', size: 0, identity };
   return { kind: 'other', size: 0, note: noteOf(stats), identity };
+}
+
+/** The time of modification in nanoseconds. The inode's own time is left out: a new name or link would change it. */
+export function versionOf({ mtimeNs }: Pick<BigIntStats, 'mtimeNs'>): string {
+  return String(mtimeNs);
 }
 
 function noteOf(stats: BigIntStats): string {

@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { BadContentError, RiffleError, type OperationOptions, type ReadableFile } from '@riffle/core';
-import { examine } from './examine.ts';
+import { examine, versionOf } from './examine.ts';
 import { attempt } from './system-error.ts';
 
 /** Node reads at most 2^31 − 1 bytes at once; aborting is checked between these. */
@@ -15,9 +15,9 @@ export async function openReadable(location: string, signal: AbortSignal | undef
     // Should a FIFO take the file's place right now, this does not block.
     const handle = await open(location, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      const stats = await handle.stat();
+      const stats = await handle.stat({ bigint: true });
       if (!stats.isFile()) throw notAFile(location, 'no longer a regular file');
-      return readableFile(handle, location, stats.size);
+      return readableFile(handle, location, Number(stats.size), versionOf(stats));
     } catch (error) {
       await handle.close();
       throw error;
@@ -25,7 +25,7 @@ export async function openReadable(location: string, signal: AbortSignal | undef
   });
 }
 
-function readableFile(handle: FileHandle, location: string, size: number): ReadableFile {
+function readableFile(handle: FileHandle, location: string, size: number, version: string): ReadableFile {
   async function read(offset: number, length: number, options: OperationOptions = {}): Promise<Uint8Array> {
     requireInside(location, size, offset, length);
     // Never from the pool that small Buffers share: the caller owns the whole ArrayBuffer.
@@ -49,7 +49,14 @@ function readableFile(handle: FileHandle, location: string, size: number): Reada
     });
   }
 
-  return { location, size, read, readInto, close: () => attempt('close', location, undefined, () => handle.close()) };
+  return {
+    location,
+    size,
+    version,
+    read,
+    readInto,
+    close: () => attempt('close', location, undefined, () => handle.close()),
+  };
 }
 
 // Only a file's own content can send a reader past the end that it was told: the file is at fault, not the machine.

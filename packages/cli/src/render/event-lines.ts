@@ -72,8 +72,16 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
         return detail(`${event.stage}: started`);
       case 'stage-finished':
         return detail(`${event.stage}: finished after ${duration(event.seconds)}`);
+      case 'resumed': {
+        const { shards, ofShards, scatterUnits } = event;
+        const units = scatterUnits === 0 ? '' : ` and ${counted(scatterUnits, 'unit')} of scattered rows`;
+        return usual(
+          `Going on with the interrupted run: ${count(shards)} of ${counted(ofShards, 'shard')}${units} are whole`,
+        );
+      }
       case 'progress':
       case 'published':
+      case 'resumable':
         return [];
     }
   };
