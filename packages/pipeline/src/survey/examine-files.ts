@@ -1,4 +1,12 @@
-import { isBadContent, type ErrorCode, type FileSurvey, type ReadableFile, type Reader } from '@riffle/core';
+import {
+  isBadContent,
+  RiffleError,
+  type ErrorCode,
+  type FileSurvey,
+  type ReadableFile,
+  type Reader,
+  type Storage,
+} from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 
 /** Look into some files: which reader knows them, and what their metadata says. */
@@ -7,7 +15,14 @@ export interface ExamineTask {
 }
 
 export type ExaminedFile =
-  | { readonly status: 'readable'; readonly reader: number; readonly survey: FileSurvey }
+  | {
+      readonly status: 'readable';
+      readonly reader: number;
+      readonly survey: FileSurvey;
+      /** Bytes and version of what was opened, which may be newer than what was listed. */
+      readonly size: number;
+      readonly version: string | undefined;
+    }
   | { readonly status: 'ignored' }
   | { readonly status: 'bad'; readonly code: ErrorCode; readonly reason: string; readonly trapped: boolean };
 
@@ -29,6 +44,17 @@ async function chooseReader(file: ReadableFile, path: string, readers: readonly 
   return byContent >= 0 ? byContent : readers.findIndex((reader) => hasExtension(path, reader));
 }
 
+/** Half of a file that is being written looks truncated: such a verdict would depend on the moment. */
+async function refuseChanged(storage: Storage, { location, size, version }: ReadableFile): Promise<void> {
+  const now = await storage.stat(location);
+  if (now?.kind === 'file' && now.size === size && now.version === version) return;
+  throw new RiffleError(
+    'FILE_CHANGED',
+    `${location} changed while its metadata was being read. Run again once nothing writes there.`,
+    { file: location },
+  );
+}
+
 /** Worker side of the survey. Bad content is an answer; what depends on the machine is thrown. */
 export async function examineFiles(task: ExamineTask, { readers, storage }: PluginSet): Promise<ExamineResult> {
   const files: ExaminedFile[] = [];
@@ -39,10 +65,17 @@ export async function examineFiles(task: ExamineTask, { readers, storage }: Plug
       files.push(
         reader < 0
           ? { status: 'ignored' }
-          : { status: 'readable', reader, survey: await readers[reader]!.survey(file) },
+          : {
+              status: 'readable',
+              reader,
+              survey: await readers[reader]!.survey(file),
+              size: file.size,
+              version: file.version,
+            },
       );
     } catch (error) {
       if (!isBadContent(error)) throw error;
+      await refuseChanged(storage, file);
       files.push({ status: 'bad', code: error.code, reason: error.message, trapped: error.details['trap'] === true });
     } finally {
       await file.close();

@@ -56,12 +56,13 @@ export async function surveyCollection(
     if (answer.status === 'ignored') ignored++;
     else if (answer.status === 'bad') fail(file.shard, file.path, answer.code, answer.reason);
     else {
-      const { reader, survey } = answer;
+      const { reader, survey, size, version } = answer;
       const files = good.get(file.shard) ?? good.set(file.shard, []).get(file.shard)!;
       files.push({
         path: file.path,
         location: file.location,
-        size: file.size,
+        size,
+        version,
         reader,
         rows: survey.rows,
         fragments: survey.fragments,

@@ -52,6 +52,7 @@ export function faultyStorage(
   const wrapReadable = (file: ReadableFile): ReadableFile => ({
     location: file.location,
     size: file.size,
+    version: file.version,
     read: async (...values) => (pass('read', file.location), file.read(...values)),
     ...(file.readInto === undefined
       ? {}
