@@ -1,9 +1,29 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import type { ViteUserConfig } from 'vitest/config';
+import type { Reporter } from 'vitest/reporters';
 
 // Vitest hands these to Node as `--conditions`, so `import` must not be among them: it would break every `require`.
 const SOURCE_CONDITIONS = ['@riffle/source', 'node'];
+
+/**
+ * Leaves `.vitest/end.json`: whether the run passed, and the errors outside of every test, which vitest's JSON report does not tell.
+ * Read by `tools/setup/count-tests.mjs`.
+ */
+function endReporter(folder: string): Reporter {
+  return {
+    onInit: () => rmSync(folder, { recursive: true, force: true }),
+    onTestRunEnd(_modules, unhandled, reason) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(
+        join(folder, 'end.json'),
+        JSON.stringify({ reason, errors: unhandled.map((error) => error.message) }),
+      );
+    },
+  };
+}
 
 /**
  * The vitest configuration of one package. Tests resolve `@riffle/*` to sources; worker threads,
@@ -12,8 +32,9 @@ const SOURCE_CONDITIONS = ['@riffle/source', 'node'];
  * @param configUrl `import.meta.url` of the package's `vitest.config.ts`.
  */
 export function packageTests(configUrl: string): ViteUserConfig {
+  const root = fileURLToPath(new URL('.', configUrl));
   return defineConfig({
-    root: fileURLToPath(new URL('.', configUrl)),
+    root,
     ssr: { resolve: { conditions: SOURCE_CONDITIONS } },
     test: {
       include: ['{src,test}/**/*.spec.{ts,mjs}'],
@@ -21,7 +42,7 @@ export function packageTests(configUrl: string): ViteUserConfig {
       expect: { requireAssertions: true },
       restoreMocks: true,
       setupFiles: [fileURLToPath(new URL('./vitest.setup.ts', import.meta.url))],
-      reporters: ['default', ['json', { outputFile: '.vitest/report.json' }]],
+      reporters: ['default', ['json', { outputFile: '.vitest/report.json' }], endReporter(join(root, '.vitest'))],
       // Only what hangs runs into these: on a busy machine a whole run takes many times as long.
       testTimeout: 120_000,
       hookTimeout: 120_000,
