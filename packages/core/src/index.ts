@@ -39,8 +39,16 @@ export {
 export type { CollectionReport, Report, ShardReport } from './report.ts';
 export type { Permutation, Shuffler } from './shuffler.ts';
 export type { ReadableFile, Storage, StorageEntry, StorageEntryKind, WritableFile } from './storage.ts';
-export type { LostShard, Survey, SurveyedCollection, SurveyedFile, SurveyedShard } from './survey.ts';
-export type { Finding, FindingCode, ShardExpectation, Verifier, VerifyOptions } from './verifier.ts';
+export type {
+  DamagedFile,
+  LostShard,
+  Survey,
+  SurveyedCollection,
+  SurveyedFile,
+  SurveyedFragment,
+  SurveyedShard,
+} from './survey.ts';
+export type { Finding, FindingCode, InputPlace, ShardExpectation, Verifier, VerifyOptions } from './verifier.ts';
 export {
   compressionCodecs,
   writerProfiles,

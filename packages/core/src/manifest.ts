@@ -57,5 +57,7 @@ export interface Manifest {
     readonly memory: number;
     readonly strategy: string;
     readonly peakMemoryBytes: number;
+    /** Where the collections lay, as locations of the storage; `verify` reads there if it is asked to compare the inputs. */
+    readonly inputs?: readonly { readonly name: string; readonly location: string }[];
   };
 }

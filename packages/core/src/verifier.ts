@@ -23,15 +23,34 @@ export type FindingCode =
   | 'rows'
   | 'schema'
   | 'fingerprint'
+  | 'misplaced'
+  | 'order'
   | 'extra'
   | 'manifest';
 
+/** An input as the receipt names it, as far as a finding is about it. */
+export interface InputPlace {
+  readonly collection: string;
+  readonly shard?: string;
+  /** Relative to the collection. */
+  readonly path?: string;
+  /** Counted from 0 in the file. */
+  readonly row?: number;
+}
+
 /** One difference between what is there and what must be. */
 export interface Finding {
+  /** The output shard, `.riffle/manifest.json`, or an input as `collection/path`. */
   readonly file: string;
   readonly code: FindingCode;
   /** A sentence with both values. */
   readonly message: string;
+  /** The value found, where the finding is about one. */
+  readonly found?: string | number;
+  /** Row of the output shard, counted from 0. */
+  readonly row?: number;
+  /** Only where inputs were compared. */
+  readonly input?: InputPlace;
 }
 
 export interface VerifyOptions extends OperationOptions {
