@@ -1,7 +1,8 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { recipeSchema, type Plan, type Report } from '@riffle/core';
+import type { Plan, Report } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { afterEach } from 'vitest';
 import type { Host, Output, Pipeline } from '../src/host.ts';
 

@@ -25,17 +25,7 @@ export type {
   PluginReferences,
 } from './plugin.ts';
 export type { ColumnStorage, DecodeLimits, FileSurvey, FragmentReadOptions, FragmentSurvey, Reader } from './reader.ts';
-export {
-  badShardPolicies,
-  collectionSchema,
-  recipeLimits,
-  recipeSchema,
-  strategies,
-  verifyDepths,
-  type CollectionRecipe,
-  type Recipe,
-  type RecipeInput,
-} from './recipe.ts';
+export type { CollectionRecipe, Recipe, RecipeInput } from './recipe.ts';
 export type { CollectionReport, Report, ShardReport } from './report.ts';
 export type { Permutation, Shuffler } from './shuffler.ts';
 export type { ReadableFile, Storage, StorageEntry, StorageEntryKind, WritableFile } from './storage.ts';
@@ -47,6 +37,7 @@ export type {
   SurveyedFile,
   SurveyedFragment,
   SurveyedShard,
+  SurveyedTwin,
 } from './survey.ts';
 export type { Finding, FindingCode, InputPlace, ShardExpectation, Verifier, VerifyOptions } from './verifier.ts';
 export {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recipeSchema } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { run, verify } from '@riffle/pipeline';
 import { makeDataset } from '@riffle/testkit';
 

@@ -1,4 +1,5 @@
-import { errorTable, exactByteSize, recipeSchema } from '@riffle/core';
+import { errorTable, exactByteSize } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { describe, expect, it } from 'vitest';
 import { helpOf } from '../src/help.mjs';
 import { codeBlocks, keepSection, readPage, tableRows } from '../src/pages.mjs';

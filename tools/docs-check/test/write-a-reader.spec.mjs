@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { recipeSchema } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { run } from '@riffle/pipeline';
 import { describeReader, memoryFile, openDuckDB, queryRows, rowsOf, sqlText } from '@riffle/testkit';
 import { tableFromArrays } from 'apache-arrow';

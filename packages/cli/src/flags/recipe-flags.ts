@@ -1,13 +1,5 @@
-import {
-  badShardPolicies,
-  compressionCodecs,
-  exactByteSize,
-  recipeLimits,
-  recipeSchema,
-  strategies,
-  verifyDepths,
-  writerProfiles,
-} from '@riffle/core';
+import { compressionCodecs, exactByteSize, writerProfiles } from '@riffle/core';
+import { badShardPolicies, recipeLimits, recipeSchema, strategies, verifyDepths } from '@riffle/core/recipe';
 import type { Flag } from './flag.ts';
 
 /** Every default of the schema, taken from the schema. */

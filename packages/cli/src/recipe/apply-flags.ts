@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { recipeLimits, type RecipeProblem } from '@riffle/core';
+import type { RecipeProblem } from '@riffle/core';
+import { recipeLimits } from '@riffle/core/recipe';
 import type { Flag } from '../flags/flag.ts';
 import { recipeFlags } from '../flags/recipe-flags.ts';
 import { setValue, type RecipeValues } from './set-value.ts';

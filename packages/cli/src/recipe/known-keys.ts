@@ -1,4 +1,4 @@
-import { recipeSchema } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod';
 

@@ -1,4 +1,4 @@
-import { recipeSchema } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { describe, expect, it } from 'vitest';
 import type { FlagValues } from './apply-flags.ts';
 import { requireRecipe, resolveRecipe } from './resolve-recipe.ts';

@@ -1,4 +1,5 @@
-import { RecipeInvalidError, recipeSchema, type Recipe, type RecipeProblem } from '@riffle/core';
+import { RecipeInvalidError, type Recipe, type RecipeProblem } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { recipeFlags } from '../flags/recipe-flags.ts';
 import { applyFlags, type FlagValues, type Sources } from './apply-flags.ts';
 import { parseRecipeFile, type RecipeFile } from './recipe-file.ts';

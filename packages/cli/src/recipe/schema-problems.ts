@@ -1,4 +1,5 @@
-import { recipeSchema, type RecipeProblem } from '@riffle/core';
+import type { RecipeProblem } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { unknownKey } from './known-keys.ts';
 import { placeText } from './place.ts';
 

@@ -1,4 +1,5 @@
-import { recipeSchema, type LostShard, type RiffleEvent } from '@riffle/core';
+import type { LostShard, RiffleEvent } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { describe, expect, it } from 'vitest';
 import { samplePlan } from '../../test/fake-host.ts';
 import { createEventLines } from './event-lines.ts';

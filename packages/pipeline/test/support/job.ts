@@ -1,14 +1,14 @@
-import {
-  recipeSchema,
-  type JobOptions,
-  type Plan,
-  type PluginReferences,
-  type Recipe,
-  type RecipeInput,
-  type Report,
-  type RiffleEvent,
-  type RiffleError,
+import type {
+  JobOptions,
+  Plan,
+  PluginReferences,
+  Recipe,
+  RecipeInput,
+  Report,
+  RiffleEvent,
+  RiffleError,
 } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { plan, run, survey, verify, type Verification } from '../../src/index.ts';
 import { builtPlugins } from './plugins.ts';
 

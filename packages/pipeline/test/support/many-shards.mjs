@@ -1,6 +1,6 @@
 // Runs a job from built packages in a process of its own, so that limits of the shell count: many-shards.mjs INPUT OUTPUT SHARDS.
 // Prints the report's rows, shards and seconds, the stages' seconds, and the result of verifying it again, as JSON.
-import { recipeSchema } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import { run, verify } from '../../dist/index.js';
 
 const plugin = (name) => ({ specifier: new URL(`../../../${name}/dist/index.js`, import.meta.url).href });
