@@ -38,6 +38,7 @@ export type {
   SurveyedFragment,
   SurveyedShard,
   SurveyedTwin,
+  SurveyedTwin,
 } from './survey.ts';
 export type { Finding, FindingCode, InputPlace, ShardExpectation, Verifier, VerifyOptions } from './verifier.ts';
 export {
