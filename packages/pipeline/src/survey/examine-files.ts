@@ -8,6 +8,7 @@ import {
   type Storage,
 } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
+import { hasExtension } from './has-extension.ts';
 
 /** Look into some files: which reader knows them, and what their metadata says. */
 export interface ExamineTask {
@@ -31,17 +32,12 @@ export interface ExamineResult {
   readonly files: readonly ExaminedFile[];
 }
 
-function hasExtension(path: string, reader: Reader): boolean {
-  const lower = path.toLowerCase();
-  return reader.extensions.some((extension) => lower.endsWith(extension));
-}
-
 async function chooseReader(file: ReadableFile, path: string, readers: readonly Reader[]): Promise<number> {
   const wanted = Math.max(...readers.map((reader) => reader.headBytes));
   const head = await file.read(0, Math.min(wanted, file.size));
   const byContent = readers.findIndex((reader) => reader.detect(head));
   // A known extension is a promise: the reader then says what the file really is.
-  return byContent >= 0 ? byContent : readers.findIndex((reader) => hasExtension(path, reader));
+  return byContent >= 0 ? byContent : readers.findIndex((reader) => hasExtension(path, [reader]));
 }
 
 /** Half of a file that is being written looks truncated: such a verdict would depend on the moment. */

@@ -18,7 +18,7 @@ function write(...paths: string[]): void {
     writeFileSync(join(folder, path), path);
   }
 }
-const find = (path = '') => findFiles(createFileStorage(), join(folder, path), {});
+const find = (path = '') => findFiles(createFileStorage(), join(folder, path), [{ extensions: ['.parquet'] }], {});
 
 describe('findFiles', () => {
   it('finds shard folders, files in the root and deeper ones, each with its shard', async () => {

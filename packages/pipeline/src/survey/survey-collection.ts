@@ -1,11 +1,21 @@
-import type { CollectionRecipe, LostShard, SurveyedCollection, SurveyedFile, SurveyedShard } from '@riffle/core';
+import type {
+  CollectionRecipe,
+  DamagedFile,
+  LostShard,
+  SurveyedCollection,
+  SurveyedFile,
+  SurveyedShard,
+} from '@riffle/core';
 import { runAll } from '../pool/run-all.ts';
 import type { JobContext } from '../job-context.ts';
 import type { ExaminedFile } from './examine-files.ts';
-import { fileReason } from './file-reason.ts';
 import { compareUtf8, findFiles, type FoundFile } from './find-files.ts';
+import { linkWarnings } from './link-warnings.ts';
+import { judgeFailed, judgeSalvaged } from './judge-damage.ts';
 import { gapsIn, missingShards } from './missing-shards.ts';
 import type { SchemaTable } from './schema-table.ts';
+import type { SharedFiles } from './shared-files.ts';
+import { chooseTwins, type TwinCandidate } from './twins.ts';
 
 /** Files per task: enough to make a message worth while, few enough to share the work evenly. */
 const filesPerTask = 32;
@@ -33,32 +43,27 @@ export async function surveyCollection(
   recipe: CollectionRecipe,
   location: string,
   schemas: SchemaTable,
+  shared: SharedFiles,
 ): Promise<SurveyedCollection> {
-  const found = await findFiles(context.plugins.storage, location, { signal: context.signal });
+  const { storage, readers } = context.plugins;
+  const found = await findFiles(storage, location, readers, { signal: context.signal });
   const examined = await examine(context, found.files);
-  const good = new Map<string, SurveyedFile[]>();
-  const failed = new Map<string, LostShard>();
-  let ignored = found.skipped;
+  const good: TwinCandidate[] = [];
+  const damaged = new Map<string, DamagedFile[]>();
+  let ignored = found.skipped + found.special.length;
 
-  const fail = (shard: string, file: string, code: LostShard['code'], reason: string) => {
-    if (!failed.has(shard))
-      failed.set(shard, {
-        collection: recipe.name,
-        path: shard,
-        status: 'failed',
-        code,
-        reason: fileReason(shard, file, reason),
-      });
+  const fail = (shard: string, file: DamagedFile) => {
+    const damage = damaged.get(shard) ?? damaged.set(shard, []).get(shard)!;
+    damage.push(file);
   };
-  for (const { path, shard, reason } of found.unusable) fail(shard, path, 'BAD_CONTENT', reason);
+  for (const { path, shard, reason } of found.unusable) fail(shard, { path, code: 'BAD_CONTENT', reason });
   for (const [index, file] of found.files.entries()) {
     const answer = examined[index]!;
     if (answer.status === 'ignored') ignored++;
-    else if (answer.status === 'bad') fail(file.shard, file.path, answer.code, answer.reason);
+    else if (answer.status === 'bad') fail(file.shard, { path: file.path, code: answer.code, reason: answer.reason });
     else {
       const { reader, survey, size, version } = answer;
-      const files = good.get(file.shard) ?? good.set(file.shard, []).get(file.shard)!;
-      files.push({
+      const surveyed: SurveyedFile = {
         path: file.path,
         location: file.location,
         size,
@@ -68,14 +73,24 @@ export async function surveyCollection(
         fragments: survey.fragments,
         schema: schemas.add(survey.schema),
         columns: survey.columns,
-      });
+      };
+      good.push({ shard: file.shard, identity: file.identity, file: surveyed });
+      shared.add(recipe.name, file.path, file.identity);
       for (const warning of survey.warnings) context.warn(`${recipe.name}/${file.path}: ${warning}`);
     }
   }
 
+  const chosen = chooseTwins(good, (shard) => failed.has(shard));
+  for (const warning of linkWarnings(found, chosen.twins)) context.warn(`${recipe.name}: ${warning}`);
+  const rowsOf = (files: readonly SurveyedFile[] = []) => files.reduce((sum, file) => sum + file.rows, 0);
+  const judge = context.recipe.onBadShard === 'salvage' ? judgeSalvaged : judgeFailed;
+  const verdicts = [...damaged].map(([path, damage]) =>
+    judge({ collection: recipe.name, path, rowsLeft: rowsOf(good.get(path)), damage }),
+  );
+  const failed = new Set(verdicts.filter(({ status }) => status === 'failed').map(({ path }) => path));
   const shards: SurveyedShard[] = [...good]
     .filter(([shard]) => !failed.has(shard))
-    .map(([path, files]) => ({ path, files, rows: files.reduce((sum, file) => sum + file.rows, 0) }))
+    .map(([path, files]) => ({ path, files, rows: rowsOf(files) }))
     .sort((one, other) => compareUtf8(one.path, other.path));
   const empty = found.emptyFolders.map((path): LostShard => ({
     collection: recipe.name,
@@ -84,7 +99,9 @@ export async function surveyCollection(
     code: 'EMPTY',
     reason: 'the folder is empty',
   }));
-  const candidates = [...shards.map((shard) => shard.path), ...failed.keys(), ...found.emptyFolders];
+  // A shard that is another one by a link is there, though it gives no rows of its own.
+  const linked = new Set(chosen.twins.map((twin) => twin.shard).filter((shard) => !chosen.shards.has(shard)));
+  const candidates = [...chosen.shards.keys(), ...linked, ...failed, ...found.emptyFolders];
   const gaps = recipe.expect === undefined ? gapsIn(candidates) : [];
   if (gaps.length > 0)
     context.warn(
@@ -97,7 +114,7 @@ export async function surveyCollection(
     code: 'MISSING',
     reason: `expected (${String(recipe.expect)}) but not there`,
   }));
-  const lost = [...failed.values(), ...empty, ...missing].sort((one, other) => compareUtf8(one.path, other.path));
+  const lost = [...verdicts, ...empty, ...missing].sort((one, other) => compareUtf8(one.path, other.path));
   const rows = shards.reduce((sum, shard) => sum + shard.rows, 0);
   return {
     name: recipe.name,
@@ -105,8 +122,9 @@ export async function surveyCollection(
     location,
     shards,
     lost,
+    twins: chosen.twins,
     rows,
-    expected: shards.length + lost.length,
+    expected: candidates.length + missing.length,
     ignored,
   };
 }

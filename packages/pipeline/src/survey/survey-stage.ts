@@ -1,6 +1,7 @@
 import { RiffleError, type LostShard, type Survey, type SurveyedCollection } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { createSchemaTable } from './schema-table.ts';
+import { createSharedFiles } from './shared-files.ts';
 import { surveyCollection } from './survey-collection.ts';
 
 /** Shards of a collection by what became of them. */
@@ -25,12 +26,13 @@ export function badShardError(lost: LostShard): RiffleError {
 export async function surveyStage(context: JobContext): Promise<Survey> {
   const { recipe, plugins, emit } = context;
   const schemas = createSchemaTable();
+  const shared = createSharedFiles();
   const collections: SurveyedCollection[] = [];
   const of = recipe.collections.length;
   for (const [index, collection] of recipe.collections.entries()) {
     const { name, path } = collection;
     emit({ type: 'collection-started', index, of, name, path });
-    const surveyed = await surveyCollection(context, collection, context.locate(path), schemas);
+    const surveyed = await surveyCollection(context, collection, context.locate(path), schemas, shared);
     collections.push(surveyed);
     emit({
       type: 'collection-surveyed',
@@ -46,6 +48,7 @@ export async function surveyStage(context: JobContext): Promise<Survey> {
     const failed = surveyed.lost.find((lost) => lost.status === 'failed');
     if (failed !== undefined && recipe.onBadShard === 'fail') throw badShardError(failed);
   }
+  for (const warning of shared.warnings()) context.warn(warning);
   const rows = collections.reduce((sum, collection) => sum + collection.rows, 0);
   emit({ type: 'surveyed', collections: collections.filter((collection) => collection.rows > 0).length, of, rows });
   if (rows === 0) throw noRowsError(collections);
