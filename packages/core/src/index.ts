@@ -38,7 +38,6 @@ export type {
   SurveyedFragment,
   SurveyedShard,
   SurveyedTwin,
-  SurveyedTwin,
 } from './survey.ts';
 export type { Finding, FindingCode, InputPlace, ShardExpectation, Verifier, VerifyOptions } from './verifier.ts';
 export {
