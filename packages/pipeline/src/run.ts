@@ -1,82 +1,108 @@
-import type { JobOptions, Recipe, Report } from '@riffle/core';
-import type { JobContext } from './job-context.ts';
+import type { JobOptions, LostShard, Recipe, Report, RiffleEvent } from '@riffle/core';
 import { moveRows, type Moved } from './moving/move-rows.ts';
 import { planStage, type Planned } from './planning/plan-stage.ts';
 import { checkJob } from './preflight/check-job.ts';
 import { checkDisk } from './publishing/check-disk.ts';
-import { openEventLog } from './publishing/event-log.ts';
-import { createRunFolder, stateFolder, type RunFolder } from './publishing/output-folder.ts';
 import { publishStage } from './publishing/publish-stage.ts';
+import { endWork, type Work } from './resuming/begin-work.ts';
+import { isResumable } from './resuming/is-resumable.ts';
+import { identityDigest, jobIdentity } from './resuming/job-identity.ts';
+import { openOutput, type OpenOutput } from './resuming/open-output.ts';
+import { recover } from './resuming/recover.ts';
+import { nothingRecovered } from './resuming/recovered.ts';
 import { runStage } from './run-stage.ts';
-import { asRiffleError, startJob } from './start-job.ts';
+import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
 import { checkLosses } from './survey/check-losses.ts';
 import { badShardError, noRowsError, surveyStage } from './survey/survey-stage.ts';
 import { withoutShards } from './survey/without-shards.ts';
 
-/** Plans, and plans anew without the shards that turn out bad, until a scatter finds none. */
+/** The plan without shards that turned out bad. @throws what losses can bring about */
+async function planWithout(context: StartedJob, planned: Planned, lost: readonly LostShard[]): Promise<Planned> {
+  const survey = withoutShards(planned.plan.survey, lost);
+  if (survey.rows === 0) throw noRowsError(survey.collections);
+  checkLosses(context.recipe, survey);
+  return planStage(context, survey, true);
+}
+
+/** Moves all rows, and plans anew without the shards that turn out bad, until a scatter finds none. */
 async function moveAll(
-  context: JobContext,
+  context: StartedJob,
   planned: Planned,
-  folder: RunFolder,
+  work: Work,
 ): Promise<{ readonly planned: Planned; readonly moved: Moved }> {
+  const { storage } = context.plugins;
   let current = planned;
+  let recovered = await recover(context, current, work.folder, work.records);
+  await checkDisk(context, current, work.folder, recovered);
   for (;;) {
-    const moved = await moveRows(context, current, folder);
-    if ('first' in moved) return { planned: current, moved };
+    const moved = await moveRows(context, current, work, recovered);
+    if ('sums' in moved) return { planned: current, moved };
     for (const lost of moved) context.emit({ type: 'shard-lost', lost });
     if (context.recipe.onBadShard === 'fail') throw badShardError(moved[0]!);
     context.emit({ type: 'replanning', lost: moved });
-    const survey = withoutShards(current.plan.survey, moved);
-    if (survey.rows === 0) throw noRowsError(survey.collections);
-    checkLosses(context.recipe, survey);
-    current = await planStage(context, survey, true);
+    await work.journal.record({ type: 'lost', lost: moved });
+    recovered = nothingRecovered;
+    await storage.remove(work.folder.spill);
+    await storage.makeFolder(work.folder.spill);
+    current = await planWithout(context, current, moved);
   }
+}
+
+/** Everything from the survey on, in an output folder that is ours. */
+async function runIn(opened: OpenOutput, context: StartedJob, begun: (work: Work) => void): Promise<Report> {
+  const { recipe } = context;
+  const survey = await runStage(context, 'survey', () => surveyStage(context));
+  checkLosses(recipe, survey);
+  const identity = jobIdentity(recipe, survey);
+  const finished = await opened.finishedResult(identity);
+  if (finished !== undefined) return finished;
+  const work = await opened.beginWork(identity);
+  begun(work);
+  const known = work.records.flatMap((entry) => (entry.type === 'lost' ? (entry.lost as readonly LostShard[]) : []));
+  for (const lost of known) context.emit({ type: 'shard-lost', lost });
+  const planned = await runStage(context, 'plan', () =>
+    planStage(context, withoutShards(survey, known), known.length > 0),
+  );
+  const done = await moveAll(context, planned, work);
+  const job = identityDigest(identity);
+  return runStage(context, 'publish', () => publishStage(context, done.planned, done.moved, work.folder, job));
 }
 
 /**
  * The whole job: survey, plan, scatter, gather, verify, publish. Nothing is at a final name until everything is verified.
- * @throws RiffleError, with the output folder as it was before except for `.riffle/log.jsonl`.
+ * @throws RiffleError. The output folder is then as it was before, except for `.riffle/log.jsonl` and, after the event `resumable`, the
+ * work that another run with `resume` goes on with. A failure while publishing leaves no manifest, and is resumable.
  */
 export async function run(recipe: Recipe, options: JobOptions): Promise<Report> {
-  let log: Awaited<ReturnType<typeof openEventLog>> | undefined;
-  const early: Parameters<NonNullable<JobOptions['onEvent']>>[0][] = [];
+  let opened: OpenOutput | undefined;
+  let work: Work | undefined;
+  let keep = false;
+  const early: RiffleEvent[] = [];
   const context = await startJob(recipe, {
     ...options,
     onEvent: (event) => {
-      if (log === undefined) early.push(event);
-      else log.record(event);
+      if (opened === undefined) early.push(event);
+      else opened.log.record(event);
       options.onEvent?.(event);
     },
   });
   const { storage } = context.plugins;
-  let folder: RunFolder | undefined;
   try {
     await checkJob(recipe, storage, options);
-    const output = context.locate(recipe.output);
-    log = await openEventLog(storage, storage.join(output, stateFolder));
-    for (const event of early) log.record(event);
-    const survey = await runStage(context, 'survey', () => surveyStage(context));
-    checkLosses(recipe, survey);
-    const planned = await runStage(context, 'plan', () => planStage(context, survey));
-    folder = await createRunFolder(
-      storage,
-      output,
-      recipe.tempDir === undefined ? undefined : context.locate(recipe.tempDir),
-      context.id,
-    );
-    await checkDisk(context, planned, folder);
-    const done = await moveAll(context, planned, folder);
-    const made = folder;
-    const report = await runStage(context, 'publish', () => publishStage(context, done.planned, done.moved, made));
-    context.emit({ type: 'published', output, report });
+    opened = await openOutput(context, options.resume === true);
+    for (const event of early) opened.log.record(event);
+    const report = await runIn(opened, { ...context, memory: opened.memory }, (begun) => (work = begun));
+    context.emit({ type: 'published', output: opened.output, report });
     return report;
   } catch (error) {
     const known = asRiffleError(error, options.signal);
-    log?.fail(known);
+    keep = work !== undefined && isResumable(known);
+    if (keep) context.emit({ type: 'resumable' });
+    opened?.log.fail(known);
     throw known;
   } finally {
     await context.close();
-    await folder?.remove();
-    await log?.close();
+    if (work !== undefined) await endWork(storage, work, keep);
+    await opened?.close();
   }
 }

@@ -7,6 +7,7 @@ import { loadPlugins, type PluginSet } from './plugins/plugin-set.ts';
 import type { TaskKind, TaskMessage, TaskTypes } from './pool/tasks.ts';
 import type { WorkerData } from './pool/worker-data.ts';
 import { checkShards } from './proof/check-shards.ts';
+import { checkFiles } from './resuming/check-files.ts';
 import { examineFiles } from './survey/examine-files.ts';
 
 type Handlers = {
@@ -23,6 +24,7 @@ const handlers: Handlers = {
   scatter: scatterUnit,
   gather: gatherUnit,
   check: checkShards,
+  checkFiles,
 };
 
 const { references, shared } = piscinaData as WorkerData;

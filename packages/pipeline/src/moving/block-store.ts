@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import {
   columnBatchBytes,
   createArena,
@@ -15,8 +16,22 @@ import type { DealtBatch, SourceRows } from './dealt-batch.ts';
 /** Where a scatter task puts its blocks. `none` decodes only, to find every bad shard. */
 export type StoreChoice =
   | { readonly kind: 'memory'; readonly recycled: readonly SharedArrayBuffer[] }
-  | { readonly kind: 'spill'; readonly file: string }
+  | { readonly kind: 'spill'; readonly folder: string; readonly file: string }
   | { readonly kind: 'none' };
+
+/** A spill file as it was written: enough to find out later whether it is still whole. */
+export interface SpillFile {
+  /** Its name in the spill folder. */
+  readonly file: string;
+  readonly bytes: number;
+  /** CRC-32 of all bytes: torn writes are what it is for, and rows have fingerprints besides. */
+  readonly crc32: number;
+}
+
+export interface StoredBlocks {
+  readonly blocks: readonly Block[];
+  readonly spill?: SpillFile | undefined;
+}
 
 /** Takes what one scatter task deals. */
 export interface BlockStore {
@@ -24,7 +39,7 @@ export interface BlockStore {
   allocatorFor(sources: readonly SourceRows[]): Allocate;
   add(dealt: DealtBatch): Promise<void>;
   /** All blocks, complete. Nothing may be added afterwards. */
-  finish(): Promise<readonly Block[]>;
+  finish(): Promise<StoredBlocks>;
   /** Frees what is open, also after a failure. */
   close(): Promise<void>;
 }
@@ -73,7 +88,7 @@ function createMemoryStore(firstBucket: number, recycled: readonly SharedArrayBu
         bytes: shared.used(),
       });
     },
-    finish: async () => blocks,
+    finish: async () => ({ blocks }),
     close: async () => undefined,
   };
 }
@@ -94,24 +109,30 @@ export function releaseSpillMemory(): void {
 /** Batches are kept until there are `flushBytes` of them, so that a bucket's part of a block is large. */
 async function createSpillStore(
   storage: Storage,
+  folder: string,
   name: string,
   firstBucket: number,
   flushBytes: number,
   options: OperationOptions,
 ): Promise<BlockStore> {
-  const file: WritableFile = await storage.create(name, { ...options, overwrite: true });
+  const location = storage.join(folder, name);
+  const file: WritableFile = await storage.create(location, { ...options, overwrite: true });
   const { allocate } = arena;
   arena.reset();
   const blocks: Block[] = [];
   let pending: DealtBatch[] = [];
   let pendingBytes = 0;
   let fileOffset = 0;
+  let checksum = 0;
   let staging = new Uint8Array(stagingBytes);
   let staged = 0;
   let open = true;
 
   const writeOut = async () => {
-    if (staged > 0) await file.write(staging.subarray(0, staged), options);
+    if (staged === 0) return;
+    const bytes = staging.subarray(0, staged);
+    checksum = crc32(bytes, checksum);
+    await file.write(bytes, options);
     staged = 0;
   };
   const stageBucket = async (bucket: number): Promise<number> => {
@@ -136,7 +157,7 @@ async function createSpillStore(
     await writeOut();
     if (staging.length > stagingBytes) staging = new Uint8Array(stagingBytes);
     fileOffset = bounds[count]!;
-    blocks.push({ kind: 'spill', firstBucket, bounds, file: name });
+    blocks.push({ kind: 'spill', firstBucket, bounds, file: location });
     pending = [];
     pendingBytes = 0;
     arena.reset();
@@ -150,7 +171,7 @@ async function createSpillStore(
     },
     async finish() {
       await flush();
-      return blocks;
+      return { blocks, spill: { file: name, bytes: fileOffset, crc32: checksum } };
     },
     async close() {
       if (open) await file.close();
@@ -167,6 +188,7 @@ export async function openStore(
   options: OperationOptions,
 ): Promise<BlockStore | undefined> {
   if (choice.kind === 'memory') return createMemoryStore(firstBucket, choice.recycled);
-  if (choice.kind === 'spill') return createSpillStore(storage, choice.file, firstBucket, flushBytes, options);
+  if (choice.kind === 'spill')
+    return createSpillStore(storage, choice.folder, choice.file, firstBucket, flushBytes, options);
   return undefined;
 }

@@ -2,27 +2,45 @@ import { RiffleError, type Finding, type JsonValue, type LostShard } from '@riff
 import type { JobContext } from '../job-context.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import { checkWritten } from '../proof/check-written.ts';
-import type { RunFolder } from '../publishing/output-folder.ts';
+import type { Work } from '../resuming/begin-work.ts';
+import type { Recovered } from '../resuming/recovered.ts';
+import { recordOfSums } from '../resuming/sums-records.ts';
 import { runStage } from '../run-stage.ts';
 import { gatherBuckets } from './gather-stage.ts';
 import type { WrittenShard } from './open-shard.ts';
 import { scatterPass, type Scattered } from './scatter-stage.ts';
 
-/** Groups of buckets, one a pass. */
-function cutPasses({ plan }: Planned): readonly (readonly [number, number])[] {
-  const units = plan.buckets.count / plan.buckets.bucketsPerShard;
+/** Groups of buckets, one a pass, from the first shard that is not done. */
+function cutPasses({ plan }: Planned, { shards }: Recovered): readonly (readonly [number, number])[] {
+  const { count, bucketsPerShard, shardsPerBucket } = plan.buckets;
+  if (shards.size === plan.shards) return [];
+  // Spilled units hold all buckets, so that another run can use them whatever it has to write.
+  if (plan.memory.strategy === 'spill') return [[0, count]];
+  let firstShard = 0;
+  while (shards.has(firstShard)) firstShard++;
+  const units = count / bucketsPerShard;
+  const firstUnit = Math.floor(firstShard / shardsPerBucket);
   const unitsPerPass = Math.ceil(units / plan.memory.passes);
-  return Array.from({ length: Math.ceil(units / unitsPerPass) }, (_, pass) => [
-    pass * unitsPerPass * plan.buckets.bucketsPerShard,
-    Math.min(units, (pass + 1) * unitsPerPass) * plan.buckets.bucketsPerShard,
+  return Array.from({ length: Math.ceil((units - firstUnit) / unitsPerPass) }, (_, pass) => [
+    (firstUnit + pass * unitsPerPass) * bucketsPerShard,
+    Math.min(units, firstUnit + (pass + 1) * unitsPerPass) * bucketsPerShard,
   ]);
 }
 
+/** Fingerprints of the whole input, by output shard and by input shard. */
+export type Sums = Pick<Scattered, 'outputs' | 'inputs'>;
+
 /** What a job has when all rows are in verified shards, not yet at final names. */
 export interface Moved {
-  readonly first: Scattered;
+  /** Fingerprints of the whole input. */
+  readonly sums: Sums;
   readonly shards: readonly WrittenShard[];
   readonly tuning: JsonValue;
+}
+
+/** Shards that share a bucket with one that was not done are written again, with the same bytes. */
+function withoutRepeats(sorted: readonly WrittenShard[]): readonly WrittenShard[] {
+  return sorted.filter(({ shard }, index) => shard !== sorted[index - 1]?.shard);
 }
 
 /** @throws `VERIFICATION_FAILED` if any written shard is not what was planned. */
@@ -40,62 +58,81 @@ function judge(context: JobContext, { plan }: Planned, findings: readonly Findin
   }
 }
 
-/** Scatter, gather and check, pass by pass. Returns the bad shards instead if scatter met any. */
+/**
+ * Scatter, gather and check, pass by pass; what an interrupted run left whole is not done again. Returns the bad shards instead
+ * if scatter met any.
+ */
 export async function moveRows(
   context: JobContext,
   planned: Planned,
-  folder: RunFolder,
+  { folder, journal }: Pick<Work, 'folder' | 'journal'>,
+  recovered: Recovered,
 ): Promise<Moved | readonly LostShard[]> {
   const { plan } = planned;
   const { memory } = plan;
-  const shards: WrittenShard[] = [];
+  const shards: WrittenShard[] = [...recovered.shards.values()];
   const findings: Finding[] = [];
-  let rowsWritten = 0;
-  let bytesWritten = 0;
-  let first: Scattered | undefined;
+  let rowsWritten = shards.reduce((sum, shard) => sum + shard.rows, 0);
+  let bytesWritten = shards.reduce((sum, shard) => sum + shard.bytes, 0);
+  let { sums } = recovered;
   let recycled: readonly SharedArrayBuffer[] = [];
   const tuning = planned.chooseTuning();
   // Awaited where it is needed; until then a failure must not count as unhandled.
   tuning.catch(() => undefined);
-  for (const keep of cutPasses(planned)) {
+
+  const checkAndRecord = async (known: Sums, written: readonly WrittenShard[]) => {
+    rowsWritten += written.reduce((sum, shard) => sum + shard.rows, 0);
+    bytesWritten += written.reduce((sum, shard) => sum + shard.bytes, 0);
+    context.emit({
+      type: 'progress',
+      stage: 'gather',
+      rows: rowsWritten,
+      ofRows: plan.rows,
+      bytes: bytesWritten,
+      memoryBytes: context.pool.heldBytes,
+    });
+    const found = await checkWritten(context, planned, known.outputs, folder, written);
+    findings.push(...found);
+    const different = new Set(found.map(({ file }) => file));
+    const right = written.filter(({ file }) => !different.has(file));
+    await Promise.all(right.map((shard) => journal.record({ type: 'shard', ...shard })));
+    shards.push(...written);
+  };
+
+  for (const keep of cutPasses(planned, recovered)) {
     const scattered = await runStage(context, 'scatter', () =>
       scatterPass(context, planned, {
         keep,
         memoryBytes: memory.strategy === 'spill' ? 0 : Number.POSITIVE_INFINITY,
         spillFolder: memory.strategy === 'passes' ? undefined : folder.spill,
-        first: first === undefined,
+        fingerprint: sums === undefined,
         recycled,
+        done: recovered.units,
+        journal,
       }),
     );
     const chosen = await tuning;
     recycled = scattered.blocks.flatMap((block) => (block.kind === 'memory' ? [block.memory] : []));
     if (scattered.bad.length > 0) {
-      if (first === undefined) return scattered.bad;
+      if (sums === undefined) return scattered.bad;
       throw new RiffleError(
         'FILE_CHANGED',
-        `Shard ${scattered.bad[0]!.path} of collection ${scattered.bad[0]!.collection} was readable in the first pass and is not now: it was changed while the job ran.`,
+        `Shard ${scattered.bad[0]!.path} of collection ${scattered.bad[0]!.collection} was readable when it was read first and is not now: it was changed since. Nothing was published.`,
       );
     }
-    first ??= scattered;
-    const sums = first;
+    if (sums === undefined) {
+      sums = { outputs: scattered.outputs, inputs: scattered.inputs };
+      await journal.record(recordOfSums(sums));
+    }
+    const known = sums;
+    const isDone = (shard: number) => recovered.shards.has(shard);
     await runStage(context, 'gather', () =>
-      gatherBuckets(context, planned, chosen, scattered.blocks, keep, folder.shards, async (written) => {
-        shards.push(...written);
-        rowsWritten += written.reduce((sum, shard) => sum + shard.rows, 0);
-        bytesWritten += written.reduce((sum, shard) => sum + shard.bytes, 0);
-        context.emit({
-          type: 'progress',
-          stage: 'gather',
-          rows: rowsWritten,
-          ofRows: plan.rows,
-          bytes: bytesWritten,
-          memoryBytes: context.pool.heldBytes,
-        });
-        findings.push(...(await checkWritten(context, planned, sums, folder, written)));
-      }),
+      gatherBuckets(context, planned, chosen, scattered.blocks, keep, folder.shards, isDone, (written) =>
+        checkAndRecord(known, written),
+      ),
     );
   }
   shards.sort((one, other) => one.shard - other.shard);
   judge(context, planned, findings);
-  return { first: first!, shards, tuning: await tuning };
+  return { sums: sums!, shards: withoutRepeats(shards), tuning: await tuning };
 }

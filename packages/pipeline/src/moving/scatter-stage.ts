@@ -1,18 +1,15 @@
-import { fromEnvelope, type LostShard } from '@riffle/core';
+import type { LostShard } from '@riffle/core';
 import { createFingerprintSums, type FingerprintSums } from '@riffle/columnar';
 import type { JobContext } from '../job-context.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import { runAll } from '../pool/run-all.ts';
-import { fileReason } from '../survey/file-reason.ts';
+import type { Journal } from '../resuming/journal.ts';
+import { recordOfUnit } from '../resuming/spill-records.ts';
+import { judgeFragments, type BadFragment } from '../survey/judge-fragments.ts';
 import type { Block } from './block.ts';
 import type { StoreChoice } from './block-store.ts';
-import type { MoveSpec } from './move.ts';
-import type { BadShard, ScatterFragment, ScatterResult, ScatterTask } from './scatter-unit.ts';
-
-/** Tasks per worker, so that the last ones to finish are short against the whole. */
-const tasksPerWorker = 6;
-/** A task never covers more Arrow data than this, however large the job. */
-const largestTask = 2 ** 30;
+import type { ScatterFragment, ScatterResult, ScatterTask } from './scatter-unit.ts';
+import { cutScatterUnits, moveSpec, scatterLayout } from './scatter-units.ts';
 
 /** One pass over the input. */
 export interface ScatterPass {
@@ -22,8 +19,11 @@ export interface ScatterPass {
   readonly spillFolder: string | undefined;
   /** Shared memory of the pass before. */
   readonly recycled: readonly SharedArrayBuffer[];
-  /** The first pass adds up fingerprints and may find bad shards. */
-  readonly first: boolean;
+  /** Whether to add up fingerprints: in the first pass, which may find bad shards. */
+  readonly fingerprint: boolean;
+  /** By number of the unit: what an interrupted run left of it, which is not done again. */
+  readonly done: ReadonlyMap<number, ScatterResult>;
+  readonly journal: Journal;
 }
 
 export interface Scattered {
@@ -35,69 +35,8 @@ export interface Scattered {
   readonly bad: readonly LostShard[];
 }
 
-export function moveSpec({ plan, treaty }: Planned): MoveSpec {
-  return {
-    treaty: treaty.schema,
-    orders: treaty.orders,
-    rows: plan.rows,
-    shards: plan.shards,
-    seed: plan.seed,
-    buckets: plan.buckets,
-  };
-}
-
-/** Fragments in plan order, cut into tasks of about equal size. */
-function cutTasks({ plan, files }: Planned): readonly (readonly ScatterFragment[])[] {
-  const bytesPerRow = plan.estimatedDecodedBytes / plan.rows;
-  const { workers, readBatchBytes } = plan.memory;
-  const wanted = Math.min(
-    largestTask,
-    Math.max(Math.min(readBatchBytes, 2 ** 23), plan.estimatedDecodedBytes / (workers * tasksPerWorker)),
-  );
-  const tasks: ScatterFragment[][] = [];
-  let bytes = Number.POSITIVE_INFINITY;
-  for (const { file, shard, firstRow } of files) {
-    let row = firstRow;
-    for (const [fragment, { rows }] of file.fragments.entries()) {
-      if (bytes >= wanted) {
-        tasks.push([]);
-        bytes = 0;
-      }
-      tasks.at(-1)!.push({
-        location: file.location,
-        size: file.size,
-        reader: file.reader,
-        fragment,
-        rows,
-        firstRow: row,
-        schema: file.schema,
-        shard,
-      });
-      row += rows;
-      bytes += rows * bytesPerRow;
-    }
-  }
-  return tasks;
-}
-
 function addWords(sums: FingerprintSums, words: Uint32Array): void {
   for (let index = 0; index < words.length / 4; index++) sums.add(index, words, index);
-}
-
-/** A lost shard's name and the reason as a sentence. */
-function describeBad({ plan, files }: Planned, { shard, location, error }: BadShard): LostShard {
-  const placed = files.find((candidate) => candidate.shard === shard && candidate.file.location === location)!;
-  const collection = plan.survey.collections[placed.collection]!;
-  const surveyed = collection.shards.find((candidate) => candidate.files.includes(placed.file))!;
-  const reason = fileReason(surveyed.path, placed.file.path, fromEnvelope(error).message);
-  return {
-    collection: collection.name,
-    path: surveyed.path,
-    status: 'failed',
-    code: error.code ?? 'BAD_CONTENT',
-    reason,
-    rows: surveyed.rows,
-  };
 }
 
 /** Runs one pass. When a shard turns out bad, goes on reading, without storing, to find all others too. */
@@ -105,41 +44,51 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
   const { plan } = planned;
   const { pool, recipe } = context;
   const move = moveSpec(planned);
-  const tasks = cutTasks(planned);
-  const blocks: Block[][] = tasks.map(() => []);
+  const units = cutScatterUnits(planned);
+  const layout = scatterLayout(planned);
+  const blocks: Block[][] = units.map(() => []);
   const outputs = createFingerprintSums(plan.shards);
   const inputs = new Map<number, FingerprintSums>();
-  const bad = new Map<number, BadShard>();
+  const salvage = recipe.onBadShard === 'salvage';
+  /** By unit: whatever unit ends first, what is told of a shard is its first bad fragment. */
+  const bad: (readonly BadFragment[])[] = units.map(() => []);
+  const badShards = new Set<number>();
   const recycled = [...pass.recycled];
   let inMemory = 0;
   let rows = 0;
   let bytes = 0;
 
   const choose = (index: number): StoreChoice => {
-    if (bad.size > 0) return { kind: 'none' };
+    if (badShards.size > 0) return { kind: 'none' };
     if (inMemory < pass.memoryBytes || pass.spillFolder === undefined) {
-      return { kind: 'memory', recycled: recycled.splice(0, Math.ceil(recycled.length / (tasks.length - index))) };
+      return { kind: 'memory', recycled: recycled.splice(0, Math.ceil(recycled.length / (units.length - index))) };
     }
-    return {
-      kind: 'spill',
-      file: context.plugins.storage.join(pass.spillFolder, `spill-${String(index).padStart(6, '0')}.bin`),
-    };
+    return { kind: 'spill', folder: pass.spillFolder, file: `spill-${String(index).padStart(6, '0')}.bin` };
   };
-  await runAll(tasks, plan.memory.workers, async (fragments, index) => {
+  const scatter = async (fragments: readonly ScatterFragment[], index: number): Promise<ScatterResult> => {
     const task: ScatterTask = {
       move,
-      fragments: fragments.filter(({ shard }) => !bad.has(shard)),
+      fragments: salvage ? fragments : fragments.filter(({ shard }) => !badShards.has(shard)),
       readBatchBytes: plan.memory.readBatchBytes,
       flushBytes: plan.memory.flushBytes,
       store: choose(index),
       keep: pass.keep,
-      fingerprint: pass.first,
+      fingerprint: pass.fingerprint,
       limits: { decodedBytes: recipe.limits.decodedBytes, ratio: recipe.limits.decodedRatio },
+      salvage,
     };
-    let result: ScatterResult = await pool.run('scatter', task);
+    const result = await pool.run('scatter', task);
     // A trap counts as content only if it repeats in a fresh worker.
-    if (result.bad.some(({ error }) => error.details['trap'] === true)) result = await pool.runFresh('scatter', task);
-    for (const one of result.bad) bad.set(one.shard, one);
+    const trapped = result.bad.some(({ error }) => error.details['trap'] === true);
+    const believed = trapped ? await pool.runFresh('scatter', task) : result;
+    const entry = recordOfUnit(layout, index, believed);
+    if (entry !== undefined) await pass.journal.record(entry);
+    return believed;
+  };
+  await runAll(units, plan.memory.workers, async (fragments, index) => {
+    const result = pass.done.get(index) ?? (await scatter(fragments, index));
+    bad[index] = result.bad;
+    for (const { shard } of result.bad) badShards.add(shard);
     blocks[index] = [...result.blocks];
     inMemory += result.blocks.reduce((sum, block) => sum + (block.kind === 'memory' ? block.bytes : 0), 0);
     if (result.outputs !== undefined) addWords(outputs, result.outputs);
@@ -152,7 +101,7 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
     bytes += result.bytes;
     context.emit({ type: 'progress', stage: 'scatter', rows, ofRows: plan.rows, bytes, memoryBytes: inMemory });
   });
-  const lost = [...bad.values()].map((one) => describeBad(planned, one));
+  const lost = judgeFragments(plan.survey, planned.files, bad.flat(), salvage);
   return {
     blocks: blocks.flat(),
     outputs,

@@ -1,14 +1,8 @@
 import { columnBatchBytes, columnsOfBatch, createFingerprintSums, type FingerprintSums } from '@riffle/columnar';
-import {
-  isBadContent,
-  RiffleError,
-  toEnvelope,
-  type DecodeLimits,
-  type ErrorEnvelope,
-  type ReadableFile,
-} from '@riffle/core';
+import { isBadContent, RiffleError, toEnvelope, type DecodeLimits, type ReadableFile } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
-import { openStore, type StoreChoice } from './block-store.ts';
+import type { BadFragment } from '../survey/judge-fragments.ts';
+import { openStore, type SpillFile, type StoreChoice } from './block-store.ts';
 import type { Block } from './block.ts';
 import { dealRows } from './dealt-batch.ts';
 import { startMove, type MoveSpec } from './move.ts';
@@ -19,6 +13,8 @@ export interface ScatterFragment {
   readonly location: string;
   /** The file's bytes as surveyed. */
   readonly size: number;
+  /** What told then that its content is this one. */
+  readonly version: string | undefined;
   readonly reader: number;
   readonly fragment: number;
   readonly rows: number;
@@ -40,13 +36,8 @@ export interface ScatterTask {
   /** Whether to add up fingerprints (in the first pass only). */
   readonly fingerprint: boolean;
   readonly limits: DecodeLimits;
-}
-
-/** A shard whose content turned out bad while decoding. */
-export interface BadShard {
-  readonly shard: number;
-  readonly location: string;
-  readonly error: ErrorEnvelope;
+  /** Whether to read on in a shard after a bad fragment, to know which of the others are good. */
+  readonly salvage: boolean;
 }
 
 export interface ScatterResult {
@@ -54,10 +45,13 @@ export interface ScatterResult {
   /** Arrow data decoded. */
   readonly bytes: number;
   readonly blocks: readonly Block[];
+  /** The file that the blocks are in, if they are in one. */
+  readonly spill?: SpillFile | undefined;
   /** Sums by output shard, four words each. */
   readonly outputs: Uint32Array | undefined;
   readonly inputs: readonly { readonly shard: number; readonly words: Uint32Array }[];
-  readonly bad: readonly BadShard[];
+  /** In order; of a shard that is not to be salvaged, the first. */
+  readonly bad: readonly BadFragment[];
 }
 
 /** Positions were planned for what the survey saw, so nothing else may be read; and a loss must not depend on when somebody writes. */
@@ -69,6 +63,16 @@ function fileChanged(location: string, difference: string): RiffleError {
   );
 }
 
+/** Compares what is there with what was surveyed. */
+function refuseChanged(
+  { location, size, version }: ScatterFragment,
+  now: { readonly size: number; readonly version?: string | undefined },
+): void {
+  if (now.size !== size) throw fileChanged(location, `${now.size} bytes now and had ${size}`);
+  if (now.version !== version && version !== undefined)
+    throw fileChanged(location, 'been written to since, although it has as many bytes as');
+}
+
 /** Worker side of scatter: read fragments in order, deal their rows into buckets, hand blocks to the store. */
 export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promise<ScatterResult> {
   const move = startMove(task.move, plugins.shuffler);
@@ -76,22 +80,32 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
   const store = await openStore(task.store, plugins.storage, from, task.flushBytes, {});
   const outputs = task.fingerprint ? createFingerprintSums(task.move.shards) : undefined;
   const inputs = new Map<number, FingerprintSums>();
-  const bad = new Map<number, BadShard>();
+  const bad: BadFragment[] = [];
+  const badShards = new Set<number>();
   let rows = 0;
   let bytes = 0;
-  let open: { readonly location: string; readonly file: ReadableFile } | undefined;
+  let open: { readonly fragment: ScatterFragment; readonly file: ReadableFile } | undefined;
 
   const batches = createSmallBatches(async (sources) => {
-    if (store !== undefined && bad.size === 0)
+    if (store !== undefined && bad.length === 0)
       await store.add(dealRows(move, sources, from, to, outputs, store.allocatorFor(sources)));
   });
-  const openFile = async ({ location, size }: ScatterFragment) => {
-    if (open?.location === location) return open.file;
-    await open?.file.close();
+  /** Also after the last read: what came before a change and what came after do not belong together. */
+  const closeFile = async () => {
+    if (open === undefined) return;
+    const { fragment, file } = open;
     open = undefined;
-    const file = await plugins.storage.open(location);
-    open = { location, file };
-    if (file.size !== size) throw fileChanged(location, `${file.size} bytes now and had ${size}`);
+    await file.close();
+    const now = await plugins.storage.stat(fragment.location);
+    if (now === undefined) throw fileChanged(fragment.location, 'been removed after it was opened and was there');
+    refuseChanged(fragment, now);
+  };
+  const openFile = async (fragment: ScatterFragment) => {
+    if (open?.fragment.location === fragment.location) return open.file;
+    await closeFile();
+    const file = await plugins.storage.open(fragment.location);
+    open = { fragment, file };
+    refuseChanged(fragment, file);
     return file;
   };
   const scatterFragment = async (fragment: ScatterFragment) => {
@@ -116,18 +130,21 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
 
   try {
     for (const fragment of task.fragments) {
-      if (bad.has(fragment.shard)) continue;
+      if (!task.salvage && badShards.has(fragment.shard)) continue;
       try {
         await scatterFragment(fragment);
       } catch (error) {
         if (!isBadContent(error)) throw error;
-        bad.set(fragment.shard, { shard: fragment.shard, location: fragment.location, error: toEnvelope(error) });
+        const { shard, location } = fragment;
+        badShards.add(shard);
+        bad.push({ shard, location, fragment: fragment.fragment, error: toEnvelope(error) });
       }
     }
+    await closeFile();
     await batches.flush();
-    const blocks = bad.size === 0 && store !== undefined ? await store.finish() : [];
+    const stored = bad.length === 0 && store !== undefined ? await store.finish() : { blocks: [] };
     const sums = [...inputs].map(([shard, input]) => ({ shard, words: input.words() }));
-    return { rows, bytes, blocks, outputs: outputs?.words(), inputs: sums, bad: [...bad.values()] };
+    return { rows, bytes, ...stored, outputs: outputs?.words(), inputs: sums, bad };
   } finally {
     await open?.file.close();
     await store?.close();

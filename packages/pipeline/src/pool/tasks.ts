@@ -3,6 +3,7 @@ import type { SampleResult, SampleTask, TuneResult, TuneTask } from '../planning
 import type { GatherResult, GatherTask } from '../moving/gather-unit.ts';
 import type { ScatterResult, ScatterTask } from '../moving/scatter-unit.ts';
 import type { CheckResult, CheckTask } from '../proof/check-shards.ts';
+import type { CheckFilesResult, CheckFilesTask } from '../resuming/check-files.ts';
 
 /** Every unit of work a worker does, with what it gives back. Both survive structured cloning. */
 export interface TaskTypes {
@@ -12,6 +13,7 @@ export interface TaskTypes {
   readonly scatter: { readonly task: ScatterTask; readonly result: ScatterResult };
   readonly gather: { readonly task: GatherTask; readonly result: GatherResult };
   readonly check: { readonly task: CheckTask; readonly result: CheckResult };
+  readonly checkFiles: { readonly task: CheckFilesTask; readonly result: CheckFilesResult };
 }
 
 export type TaskKind = keyof TaskTypes;

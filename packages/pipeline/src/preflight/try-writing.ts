@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Storage } from '@riffle/core';
-
-/** Start of the names of the files this makes; a crash at the wrong moment may leave one behind. */
-export const PROBE_PREFIX = '.riffle-probe-';
+import { probePrefix } from '../publishing/output-folder.ts';
 
 /**
  * Creates, writes and syncs a real file in a folder, since permissions alone do not tell (read-only mounts, quotas,
@@ -14,7 +12,7 @@ export async function tryWriting(folder: string, storage: Storage, signal?: Abor
   const missing = await missingFolders(folder, storage, signal);
   try {
     await storage.makeFolder(folder, { signal });
-    await writeProbe(storage.join(folder, PROBE_PREFIX + randomUUID()), storage, signal);
+    await writeProbe(storage.join(folder, probePrefix + randomUUID()), storage, signal);
   } finally {
     for (const location of missing) await removeIfEmpty(location, storage);
   }

@@ -1,21 +1,20 @@
-import { fingerprintHex } from '@riffle/columnar';
+import { fingerprintHex, type FingerprintSums } from '@riffle/columnar';
 import type { Finding } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import type { WrittenShard } from '../moving/open-shard.ts';
-import type { Scattered } from '../moving/scatter-stage.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { RunFolder } from '../publishing/output-folder.ts';
 
-export /** Reads a shard back right after it was written, while others are being written. */
-async function checkWritten(
+/** Reads shards back right after they were written, while others are being written. */
+export async function checkWritten(
   context: JobContext,
   planned: Planned,
-  first: Scattered,
+  outputs: FingerprintSums,
   folder: RunFolder,
   shards: readonly WrittenShard[],
 ): Promise<readonly Finding[]> {
   const { plan } = planned;
-  const words = first.outputs.words();
+  const words = outputs.words();
   const { findings } = await context.pool.run('check', {
     shards: shards.map(({ shard, file, rows, bytes }) => ({
       file,

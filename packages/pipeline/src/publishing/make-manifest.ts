@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
-import { createRequire } from 'node:module';
 import { createFingerprintSums, fingerprintHex, type FingerprintSums } from '@riffle/columnar';
 import type { CollectionReport, JsonValue, LostShard, Manifest, Survey } from '@riffle/core';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { WrittenShard } from '../moving/open-shard.ts';
 import { countLost } from '../survey/survey-stage.ts';
 import { canonicalJson } from './canonical-json.ts';
-
-const riffleVersion: string = (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
+import { riffleVersion } from './riffle-version.ts';
 
 export function collectionReports(survey: Survey): readonly CollectionReport[] {
   return survey.collections.map(({ name, shards, lost, rows }) => ({
@@ -45,6 +43,8 @@ export interface ManifestParts {
   readonly writer: string;
   readonly startedAt: Date;
   readonly peakMemoryBytes: number;
+  /** Digest of the job's identity. */
+  readonly job: string;
 }
 
 /** The proof of a job as data. `plan` and `receipt` hold no time, host or absolute path. */
@@ -105,6 +105,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
       memory: memory.budget,
       strategy: memory.strategy,
       peakMemoryBytes: parts.peakMemoryBytes,
+      job: parts.job,
     },
   };
 }

@@ -5,6 +5,19 @@ import { shardName } from '../moving/open-shard.ts';
 export const stateFolder = '.riffle';
 export const manifestName = 'manifest.json';
 export const logName = 'log.jsonl';
+export const lockName = 'lock';
+/** Start of the names of the files that try whether a folder can be written; a crash may leave one behind. */
+export const probePrefix = '.riffle-probe-';
+const runPrefix = 'run-';
+
+/** Files of the state folder that say nothing about whether a result or a run's work is there. */
+export function isOwnFile(name: string): boolean {
+  return [logName, lockName, 'lost.jsonl', 'report.html'].includes(name);
+}
+
+export function isRunFolder(name: string): boolean {
+  return name.startsWith(runPrefix);
+}
 
 /** Matches the names of output shards, whatever their number; nothing else in the folder is ever touched. */
 export function isShardName(name: string, extension: string): boolean {
@@ -13,6 +26,7 @@ export function isShardName(name: string, extension: string): boolean {
 
 /** Where a run keeps its work: on the output's file system, so that renames into place are atomic. */
 export interface RunFolder {
+  readonly id: string;
   readonly output: string;
   readonly state: string;
   readonly run: string;
@@ -20,33 +34,35 @@ export interface RunFolder {
   readonly shards: string;
   /** Spill files. */
   readonly spill: string;
-  remove(): Promise<void>;
 }
 
-/** Creates `<output>/.riffle/run-<id>/`, and the spill folder in `tempDir` if there is one. */
-export async function createRunFolder(
-  storage: Storage,
-  output: string,
-  tempDir: string | undefined,
-  id: string,
-): Promise<RunFolder> {
+/** Places of `<output>/.riffle/run-<id>/`, and of the spill folder in `tempDir` if there is one. Makes nothing. */
+export function runFolderOf(storage: Storage, output: string, tempDir: string | undefined, id: string): RunFolder {
   const state = storage.join(output, stateFolder);
-  const run = storage.join(state, `run-${id}`);
-  const shards = storage.join(run, 'shards');
-  const spill = tempDir === undefined ? storage.join(run, 'spill') : storage.join(tempDir, `riffle-${id}`);
-  await storage.makeFolder(shards);
-  await storage.makeFolder(spill);
+  const run = storage.join(state, `${runPrefix}${id}`);
   return {
+    id,
     output,
     state,
     run,
-    shards,
-    spill,
-    async remove() {
-      await storage.remove(spill);
-      await storage.remove(run);
-    },
+    shards: storage.join(run, 'shards'),
+    spill: tempDir === undefined ? storage.join(run, 'spill') : storage.join(tempDir, spillName(id)),
   };
+}
+
+/** Name of a run's own folder in a temp folder, which others may use as well. */
+export function spillName(id: string): string {
+  return `riffle-${id}`;
+}
+
+export function idOfRunFolder(name: string): string {
+  return name.slice(runPrefix.length);
+}
+
+/** Removes all that a run kept for itself. */
+export async function removeRunFolder(storage: Storage, folder: Pick<RunFolder, 'run' | 'spill'>): Promise<void> {
+  await storage.remove(folder.spill);
+  await storage.remove(folder.run);
 }
 
 /** Names of the shards now at final places. */
@@ -59,7 +75,8 @@ export async function publishedShards(storage: Storage, output: string, extensio
 
 /**
  * Moves verified shards to their final names. An old result loses its manifest first, so that a crash in between
- * leaves a folder without a manifest: not a result.
+ * leaves a folder without a manifest: not a result. A run that goes on after such a crash finds some shards in place; those
+ * have been found whole, and stay.
  */
 export async function moveIntoPlace(
   storage: Storage,
@@ -69,12 +86,13 @@ export async function moveIntoPlace(
 ): Promise<void> {
   await storage.remove(storage.join(folder.state, manifestName));
   await storage.syncFolder(folder.state);
+  const names = Array.from({ length: shards }, (_, shard) => shardName(shard, extension));
+  const waiting = new Set((await storage.list(folder.shards)).map(({ path }) => path));
+  const placed = new Set(names.filter((name) => !waiting.has(name)));
   for (const name of await publishedShards(storage, folder.output, extension))
-    await storage.remove(storage.join(folder.output, name));
-  for (let shard = 0; shard < shards; shard++) {
-    const name = shardName(shard, extension);
-    await storage.rename(storage.join(folder.shards, name), storage.join(folder.output, name));
-  }
+    if (!placed.has(name)) await storage.remove(storage.join(folder.output, name));
+  for (const name of names)
+    if (waiting.has(name)) await storage.rename(storage.join(folder.shards, name), storage.join(folder.output, name));
   await storage.syncFolder(folder.output);
 }
 

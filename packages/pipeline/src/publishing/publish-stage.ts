@@ -9,8 +9,9 @@ import { manifestName, moveIntoPlace, writeDurably, type RunFolder } from './out
 export async function publishStage(
   context: StartedJob,
   planned: Planned,
-  { first, shards, tuning }: Moved,
+  { sums, shards, tuning }: Moved,
   folder: RunFolder,
+  job: string,
 ): Promise<Report> {
   const { storage, writer, readers } = context.plugins;
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
@@ -18,13 +19,14 @@ export async function publishStage(
   const manifest = makeManifest({
     planned,
     tuning,
-    outputs: first.outputs,
-    inputs: first.inputs,
+    outputs: sums.outputs,
+    inputs: sums.inputs,
     shards,
     reader,
     writer: writer.name,
     startedAt: context.startedAt,
     peakMemoryBytes,
+    job,
   });
   await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension);
   await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);

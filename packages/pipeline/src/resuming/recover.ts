@@ -1,0 +1,113 @@
+import { createDeal } from '@riffle/shuffler';
+import type { JobContext } from '../job-context.ts';
+import type { WrittenShard } from '../moving/open-shard.ts';
+import { shardName } from '../moving/open-shard.ts';
+import { scatterLayout } from '../moving/scatter-units.ts';
+import type { ScatterResult } from '../moving/scatter-unit.ts';
+import type { Planned } from '../planning/plan-stage.ts';
+import { runAll } from '../pool/run-all.ts';
+import type { RunFolder } from '../publishing/output-folder.ts';
+import type { FileToCheck } from './check-files.ts';
+import type { JournalRecord, ScatteredRecord, ShardRecord, SumsRecord } from './journal-records.ts';
+import { nothingRecovered, type Recovered } from './recovered.ts';
+import { sumsOfRecord } from './sums-records.ts';
+import { unitOfRecord } from './spill-records.ts';
+
+/** Files per task: few, since each is read whole. */
+const filesPerTask = 4;
+
+/** Which of these files are whole. */
+async function checkAll(context: JobContext, files: readonly FileToCheck[]): Promise<readonly boolean[]> {
+  const whole: boolean[] = [];
+  const starts = Array.from({ length: Math.ceil(files.length / filesPerTask) }, (_, index) => index * filesPerTask);
+  await runAll(starts, context.pool.workers, async (start) => {
+    const answer = await context.pool.run('checkFiles', { files: files.slice(start, start + filesPerTask) });
+    for (const [index, one] of answer.whole.entries()) whole[start + index] = one;
+  });
+  return whole;
+}
+
+/** A shard waits in the run's folder, or a run that was interrupted while publishing has put it at its final name. */
+async function wholeShards(
+  context: JobContext,
+  { plan }: Planned,
+  folder: RunFolder,
+  records: readonly ShardRecord[],
+): Promise<ReadonlyMap<number, WrittenShard>> {
+  const { storage, writer } = context.plugins;
+  const deal = createDeal(plan.rows, plan.shards);
+  const fitting = records.filter(
+    ({ shard, file, rows }) =>
+      shard < plan.shards && file === shardName(shard, writer.extension) && rows === deal.rowsOf(shard),
+  );
+  const places = (record: ShardRecord) =>
+    [folder.shards, folder.output].map((place) => storage.join(place, record.file));
+  const whole = await checkAll(
+    context,
+    fitting.flatMap((record) =>
+      places(record).map((location) => ({ location, bytes: record.bytes, sha256: record.sha256 })),
+    ),
+  );
+  return new Map(
+    fitting.flatMap(({ type: _type, ...shard }, index) =>
+      whole[2 * index] === true || whole[2 * index + 1] === true ? [[shard.shard, shard] as const] : [],
+    ),
+  );
+}
+
+async function wholeUnits(
+  context: JobContext,
+  planned: Planned,
+  folder: RunFolder,
+  records: readonly ScatteredRecord[],
+  needSums: boolean,
+): Promise<ReadonlyMap<number, ScatterResult>> {
+  const { storage } = context.plugins;
+  const layout = scatterLayout(planned);
+  const job = { shards: planned.plan.shards, buckets: planned.plan.buckets.count };
+  const candidates = records.flatMap((record) => {
+    const location = storage.join(folder.spill, record.file);
+    const result = record.layout === layout ? unitOfRecord(record, location, job, needSums) : undefined;
+    return result === undefined ? [] : [{ record, location, result }];
+  });
+  const whole = await checkAll(
+    context,
+    candidates.map(({ record: { bytes, crc32 }, location }) => ({ location, bytes, crc32 })),
+  );
+  return new Map(
+    candidates.flatMap(({ record, result }, index) => (whole[index] === true ? [[record.unit, result] as const] : [])),
+  );
+}
+
+/** Of records about the same thing the last one holds. */
+function lastOf<Entry extends JournalRecord>(
+  records: readonly JournalRecord[],
+  type: Entry['type'],
+  keyOf: (entry: Entry) => number,
+): readonly Entry[] {
+  const own = records.filter((entry): entry is Entry => entry.type === type);
+  return [...new Map(own.map((entry) => [keyOf(entry), entry])).values()];
+}
+
+/** Looks at everything that the journal of an interrupted run says is done, and keeps what is whole. */
+export async function recover(
+  context: JobContext,
+  planned: Planned,
+  folder: RunFolder,
+  records: readonly JournalRecord[],
+): Promise<Recovered> {
+  if (records.length === 0) return nothingRecovered;
+  const { plan } = planned;
+  const [lastSums] = lastOf<SumsRecord>(records, 'sums', () => 0);
+  const sums = lastSums === undefined ? undefined : sumsOfRecord(lastSums, plan.shards);
+  // Shards are written only when the whole input has been decoded once.
+  const written = sums === undefined ? [] : lastOf<ShardRecord>(records, 'shard', ({ shard }) => shard);
+  const shards = await wholeShards(context, planned, folder, written);
+  const scattered = lastOf<ScatteredRecord>(records, 'scattered', ({ unit }) => unit);
+  const units =
+    plan.memory.strategy === 'spill' && shards.size < plan.shards
+      ? await wholeUnits(context, planned, folder, scattered, sums === undefined)
+      : new Map<number, ScatterResult>();
+  context.emit({ type: 'resumed', shards: shards.size, ofShards: plan.shards, scatterUnits: units.size });
+  return { sums, shards, units };
+}
