@@ -70,7 +70,7 @@ describe('recipeSchema', () => {
     ['compression', { compression: 'lzo' }, 'must be one of zstd, snappy, gzip, brotli, lz4, none'],
     ['rowGroupBytes', { rowGroupBytes: 1000 }, 'must be a size such as 256MB or 64MiB, from 1MiB to 1GiB'],
     ['rowGroupBytes', { rowGroupBytes: '2GiB' }, 'must be a size such as 256MB or 64MiB, from 1MiB to 1GiB'],
-    ['onBadShard', { onBadShard: 'salvage' }, 'must be one of skip, fail'],
+    ['onBadShard', { onBadShard: 'ignore' }, 'must be one of skip, fail, salvage'],
     ['maxLoss', { maxLoss: 101 }, 'must be a percentage from 0% to 100%, such as 0.1%'],
     ['maxLoss', { maxLoss: '-1%' }, 'must be a percentage from 0% to 100%, such as 0.1%'],
     ['maxLoss', { maxLoss: {} }, 'must be a percentage from 0% to 100%, such as 0.1%'],

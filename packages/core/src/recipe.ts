@@ -12,7 +12,7 @@ export const recipeLimits = {
 } as const;
 
 export const strategies = ['auto', 'memory', 'spill', 'passes'] as const;
-export const badShardPolicies = ['skip', 'fail'] as const;
+export const badShardPolicies = ['skip', 'fail', 'salvage'] as const;
 export const verifyDepths = ['full', 'counts'] as const;
 
 /** `must be <what>`, the same sentence for every way in which a value can be wrong. */

@@ -1,21 +1,14 @@
-import type {
-  CollectionRecipe,
-  DamagedFile,
-  LostShard,
-  SurveyedCollection,
-  SurveyedFile,
-  SurveyedShard,
-} from '@riffle/core';
+import type { CollectionRecipe, DamagedFile, LostShard, SurveyedCollection, SurveyedFile } from '@riffle/core';
 import { runAll } from '../pool/run-all.ts';
 import type { JobContext } from '../job-context.ts';
 import type { ExaminedFile } from './examine-files.ts';
 import { compareUtf8, findFiles, type FoundFile } from './find-files.ts';
 import { linkWarnings } from './link-warnings.ts';
-import { judgeFailed, judgeSalvaged } from './judge-damage.ts';
+import { judgeShards } from './judge-shards.ts';
 import { gapsIn, missingShards } from './missing-shards.ts';
 import type { SchemaTable } from './schema-table.ts';
 import type { SharedFiles } from './shared-files.ts';
-import { chooseTwins, type TwinCandidate } from './twins.ts';
+import type { TwinCandidate } from './twins.ts';
 
 /** Files per task: enough to make a message worth while, few enough to share the work evenly. */
 const filesPerTask = 32;
@@ -80,18 +73,9 @@ export async function surveyCollection(
     }
   }
 
-  const chosen = chooseTwins(good, (shard) => failed.has(shard));
-  for (const warning of linkWarnings(found, chosen.twins)) context.warn(`${recipe.name}: ${warning}`);
-  const rowsOf = (files: readonly SurveyedFile[] = []) => files.reduce((sum, file) => sum + file.rows, 0);
-  const judge = context.recipe.onBadShard === 'salvage' ? judgeSalvaged : judgeFailed;
-  const verdicts = [...damaged].map(([path, damage]) =>
-    judge({ collection: recipe.name, path, rowsLeft: rowsOf(good.get(path)), damage }),
-  );
-  const failed = new Set(verdicts.filter(({ status }) => status === 'failed').map(({ path }) => path));
-  const shards: SurveyedShard[] = [...good]
-    .filter(([shard]) => !failed.has(shard))
-    .map(([path, files]) => ({ path, files, rows: rowsOf(files) }))
-    .sort((one, other) => compareUtf8(one.path, other.path));
+  const salvage = context.recipe.onBadShard === 'salvage';
+  const { shards, verdicts, twins } = judgeShards({ collection: recipe.name, good, damaged, salvage });
+  for (const warning of linkWarnings(found, twins)) context.warn(`${recipe.name}: ${warning}`);
   const empty = found.emptyFolders.map((path): LostShard => ({
     collection: recipe.name,
     path,
@@ -100,8 +84,9 @@ export async function surveyCollection(
     reason: 'the folder is empty',
   }));
   // A shard that is another one by a link is there, though it gives no rows of its own.
-  const linked = new Set(chosen.twins.map((twin) => twin.shard).filter((shard) => !chosen.shards.has(shard)));
-  const candidates = [...chosen.shards.keys(), ...linked, ...failed, ...found.emptyFolders];
+  const linked = twins.map((twin) => twin.shard);
+  const named = [...shards, ...verdicts].map(({ path }) => path);
+  const candidates = [...new Set([...named, ...linked]), ...found.emptyFolders];
   const gaps = recipe.expect === undefined ? gapsIn(candidates) : [];
   if (gaps.length > 0)
     context.warn(
@@ -122,9 +107,9 @@ export async function surveyCollection(
     location,
     shards,
     lost,
-    twins: chosen.twins,
+    twins,
     rows,
-    expected: candidates.length + missing.length,
+    expected: shards.length + lost.filter(({ status }) => status !== 'salvaged').length,
     ignored,
   };
 }

@@ -7,7 +7,12 @@ import { surveyCollection } from './survey-collection.ts';
 /** Shards of a collection by what became of them. */
 export function countLost(lost: readonly LostShard[]): Readonly<Record<LostShard['status'], number>> {
   const count = (status: LostShard['status']) => lost.filter((shard) => shard.status === status).length;
-  return { missing: count('missing'), failed: count('failed'), empty: count('empty') };
+  return {
+    missing: count('missing'),
+    failed: count('failed'),
+    empty: count('empty'),
+    salvaged: count('salvaged'),
+  };
 }
 
 /** The error for `--on-bad-shard fail`. */
