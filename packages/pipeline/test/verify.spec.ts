@@ -100,16 +100,49 @@ describe('verify finds and names', () => {
     expect((await findingsOf(spoiled((_, shard) => appendFileSync(shard(1), 'x'))))[0]).toBe('00001.parquet bytes');
   });
 
-  it('two shards that were swapped, both', async () => {
-    const found = await findingsOf(
-      spoiled((output, shard) => {
-        renameSync(shard(1), join(output, 'x'));
-        renameSync(shard(4), shard(1));
-        renameSync(join(output, 'x'), shard(4));
-      }),
-    );
-    expect(found).toEqual(expect.arrayContaining(['00001.parquet fingerprint', '00004.parquet fingerprint']));
-    expect(found.filter((finding) => !/^0000[14]/.test(finding))).toEqual([]);
+  it.each([
+    ['of equal rows', 0, 1],
+    ['of unequal rows', 0, 5],
+  ])('two shards %s that were swapped, as swapped', async (_, one, other) => {
+    const output = spoiled((copy, shard) => {
+      renameSync(shard(one), join(copy, 'x'));
+      renameSync(shard(other), shard(one));
+      renameSync(join(copy, 'x'), shard(other));
+    });
+    const says = (file: string, holds: string) =>
+      `${file} holds the rows that the manifest says are in ${holds}, which holds those of ${file}: the two were swapped.`;
+    const [first, second] = [`0000${one}.parquet`, `0000${other}.parquet`];
+    expect((await verifyResult(output)).findings).toEqual([
+      { file: first, code: 'misplaced', message: says(first, second), found: second },
+      { file: second, code: 'misplaced', message: says(second, first), found: first },
+    ]);
+  });
+
+  it('a shard that another was copied over', async () => {
+    const output = spoiled((_, shard) => copyFileSync(shard(2), shard(3)));
+    expect((await verifyResult(output)).findings).toEqual([
+      {
+        file: '00003.parquet',
+        code: 'misplaced',
+        message: '00003.parquet holds the rows that the manifest says are in 00002.parquet, not its own.',
+        found: '00002.parquet',
+      },
+    ]);
+  });
+
+  it('three shards that changed places, each with the one it holds', async () => {
+    const output = spoiled((copy, shard) => {
+      renameSync(shard(0), join(copy, 'x'));
+      renameSync(shard(1), shard(0));
+      renameSync(shard(2), shard(1));
+      renameSync(join(copy, 'x'), shard(2));
+    });
+    const { findings } = await verifyResult(output);
+    expect(findings.map(({ file, code, found }) => [file, code, found])).toEqual([
+      ['00000.parquet', 'misplaced', '00001.parquet'],
+      ['00001.parquet', 'misplaced', '00002.parquet'],
+      ['00002.parquet', 'misplaced', '00000.parquet'],
+    ]);
   });
 
   it('a shard replaced by a valid one with as many other rows', async () => {
@@ -150,6 +183,7 @@ describe('verify finds and names', () => {
     expect(await findingsOf(spoiled(rows))).toEqual(['.riffle/manifest.json manifest', '00000.parquet rows']);
     const fewer = (output: string) => editManifest(output, ({ receipt }) => (receipt.outputs as unknown[]).pop(), true);
     expect(await findingsOf(spoiled(fewer))).toEqual([
+      '.riffle/manifest.json manifest',
       '.riffle/manifest.json manifest',
       '.riffle/manifest.json manifest',
       '00005.parquet extra',

@@ -1,0 +1,57 @@
+import type { Finding, Manifest, OutputShardReceipt, Storage } from '@riffle/core';
+import { runAll } from '../pool/run-all.ts';
+import { isShardName } from '../publishing/output-folder.ts';
+import type { StartedJob } from '../start-job.ts';
+import { recogniseShards } from './recognise-shards.ts';
+
+const shardsPerTask = 4;
+/** Arrow data decoded at once by one worker. */
+export const targetBatchBytes = 16 * 2 ** 20;
+
+/** Reads every shard of the manifest and compares it. Findings stand in the order of the shards. */
+export async function checkOutputs(
+  context: StartedJob,
+  output: string,
+  manifest: Manifest,
+): Promise<readonly Finding[]> {
+  const { storage } = context.plugins;
+  const treaty = new Uint8Array(Buffer.from(manifest.plan.treaty, 'base64'));
+  const { outputs } = manifest.receipt;
+  const parts = Array.from({ length: Math.ceil(outputs.length / shardsPerTask) }, (_, index) =>
+    outputs.slice(index * shardsPerTask, (index + 1) * shardsPerTask),
+  );
+  const findings: Finding[][] = [];
+  let rows = 0;
+  await runAll(parts, context.pool.workers, async (part: readonly OutputShardReceipt[], index) => {
+    const shards = part.map((receipt) => ({
+      ...receipt,
+      schema: treaty,
+      location: storage.join(output, receipt.file),
+    }));
+    findings[index] = [...(await context.pool.run('check', { shards, depth: 'full', targetBatchBytes })).findings];
+    rows += part.reduce((sum, receipt) => sum + receipt.rows, 0);
+    context.emit({
+      type: 'progress',
+      stage: 'verify',
+      rows,
+      ofRows: manifest.plan.rows,
+      bytes: 0,
+      memoryBytes: context.pool.heldBytes,
+    });
+  });
+  return recogniseShards(findings.flat(), outputs);
+}
+
+/** What is named like a shard and is none of the manifest's. */
+export async function extraShards(
+  storage: Storage,
+  output: string,
+  extension: string,
+  manifest: Manifest,
+): Promise<readonly Finding[]> {
+  const listed = new Set(manifest.receipt.outputs.map(({ file }) => file));
+  const entries = await storage.list(output);
+  return entries
+    .filter(({ path }) => isShardName(path, extension) && !listed.has(path))
+    .map(({ path }) => ({ file: path, code: 'extra', message: `${path} is there and is not in the manifest.` }));
+}

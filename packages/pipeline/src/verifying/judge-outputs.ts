@@ -1,0 +1,53 @@
+import type { Manifest } from '@riffle/core';
+import { createDeal } from '@riffle/shuffler';
+import { shardName } from '../moving/open-shard.ts';
+import { sumOfFingerprints } from './sum-of-fingerprints.ts';
+
+/** Sentences about what cannot be in a manifest that a run wrote. */
+export interface OutputContradictions {
+  /** About file names: none of the shards may be opened. */
+  readonly names: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** Names, rows and fingerprints of the output shards against the plan and against each other. */
+export function outputContradictions(
+  { plan, receipt }: Manifest,
+  extension: string,
+  maximumRows: number,
+): OutputContradictions {
+  const { outputs } = receipt;
+  const others: string[] = [];
+  if (outputs.length !== plan.shards)
+    others.push(`The manifest lists ${outputs.length} shards and its plan says ${plan.shards}.`);
+  const rows = outputs.reduce((sum, output) => sum + output.rows, 0);
+  if (rows !== plan.rows)
+    others.push(`The manifest's shards have ${rows} rows together and its plan says ${plan.rows}.`);
+  else if (plan.rows > maximumRows)
+    others.push(`The manifest's plan says ${plan.rows} rows, more than can be shuffled.`);
+  else if (outputs.length === plan.shards) {
+    const uneven = firstUneven(outputs, plan);
+    if (uneven !== undefined) others.push(uneven);
+  }
+  if (sumOfFingerprints(outputs) !== receipt.fingerprint)
+    others.push("The fingerprints of the manifest's shards do not add up to receipt.fingerprint.");
+  return { names: wrongNames(outputs, extension), others };
+}
+
+function wrongNames(outputs: Manifest['receipt']['outputs'], extension: string): readonly string[] {
+  const shard = outputs.findIndex(({ file }, index) => file !== shardName(index, extension));
+  if (shard < 0) return [];
+  const expected = shardName(shard, extension);
+  return [
+    `The manifest calls shard ${shard} ${JSON.stringify(outputs[shard]!.file)} instead of ${expected}; no shard was opened.`,
+  ];
+}
+
+/** Rows are dealt evenly, so each shard's number of rows follows from the plan. */
+function firstUneven(outputs: Manifest['receipt']['outputs'], { rows, shards }: Manifest['plan']): string | undefined {
+  if (shards > rows) return `The manifest's plan says ${shards} shards of ${rows} rows, some of which would be empty.`;
+  const deal = createDeal(rows, shards);
+  const shard = outputs.findIndex((output, index) => output.rows !== deal.rowsOf(index));
+  if (shard < 0) return undefined;
+  return `The manifest says that ${outputs[shard]!.file} has ${outputs[shard]!.rows} rows; ${rows} rows dealt into ${shards} shards give it ${deal.rowsOf(shard)}.`;
+}
