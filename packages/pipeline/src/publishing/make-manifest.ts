@@ -45,6 +45,8 @@ export interface ManifestParts {
   readonly peakMemoryBytes: number;
   /** Digest of the job's identity. */
   readonly job: string;
+  /** By collection. */
+  readonly locations: NonNullable<Manifest['run']['inputs']>;
 }
 
 /** The proof of a job as data. `plan` and `receipt` hold no time, host or absolute path. */
@@ -106,6 +108,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
       strategy: memory.strategy,
       peakMemoryBytes: parts.peakMemoryBytes,
       job: parts.job,
+      inputs: parts.locations,
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Report } from '@riffle/core';
 import type { Moved } from '../moving/move-rows.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { StartedJob } from '../start-job.ts';
+import { inputLocations } from './input-locations.ts';
 import { allLost, collectionReports, makeManifest } from './make-manifest.ts';
 import { manifestName, moveIntoPlace, writeDurably, type RunFolder } from './output-folder.ts';
 
@@ -27,6 +28,7 @@ export async function publishStage(
     startedAt: context.startedAt,
     peakMemoryBytes,
     job,
+    locations: await inputLocations(storage, planned.plan.survey),
   });
   await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension);
   await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);
