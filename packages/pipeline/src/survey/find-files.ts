@@ -53,7 +53,7 @@ function distinctNames(entries: readonly StorageEntry[]): readonly StorageEntry[
   return entries.map((entry) => {
     if (entry.readableName) return entry;
     let path = entry.path;
-    for (let number = 2; taken.has(path); number++) path = `${entry.path} (${number})`;
+    for (let number = 2; taken.has(path); number++) path = entry.path.replace(/(\.[^.]*)?$/, ` (${number})$1`);
     taken.add(path);
     return { ...entry, path };
   });
