@@ -81,6 +81,8 @@ export interface SurveyedCollection {
   /** As the recipe spells it. */
   readonly path: string;
   readonly location: string;
+  /** Set if the collection is one file, so that its only shard has the collection's own location. */
+  readonly singleFile?: true;
   /** In plan order. */
   readonly shards: readonly SurveyedShard[];
   /** By path. A salvaged shard is here and in `shards`. */

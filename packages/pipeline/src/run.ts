@@ -3,7 +3,9 @@ import { moveRows, type Moved } from './moving/move-rows.ts';
 import { planStage, type Planned } from './planning/plan-stage.ts';
 import { checkJob } from './preflight/check-job.ts';
 import { checkDisk } from './publishing/check-disk.ts';
+import { stateFolder } from './publishing/output-folder.ts';
 import { publishStage } from './publishing/publish-stage.ts';
+import { writeLosses } from './publishing/write-losses.ts';
 import { endWork, type Work } from './resuming/begin-work.ts';
 import { isResumable } from './resuming/is-resumable.ts';
 import { identityDigest, jobIdentity } from './resuming/job-identity.ts';
@@ -13,16 +15,8 @@ import { nothingRecovered } from './resuming/recovered.ts';
 import { runStage } from './run-stage.ts';
 import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
 import { checkLosses } from './survey/check-losses.ts';
-import { badShardError, noRowsError, surveyStage } from './survey/survey-stage.ts';
+import { surveyStage } from './survey/survey-stage.ts';
 import { withoutShards } from './survey/without-shards.ts';
-
-/** The plan without shards that turned out bad. @throws what losses can bring about */
-async function planWithout(context: StartedJob, planned: Planned, lost: readonly LostShard[]): Promise<Planned> {
-  const survey = withoutShards(planned.plan.survey, lost);
-  if (survey.rows === 0) throw noRowsError(survey.collections);
-  checkLosses(context.recipe, survey);
-  return planStage(context, survey, true);
-}
 
 /** Moves all rows, and plans anew without the shards that turn out bad, until a scatter finds none. */
 async function moveAll(
@@ -38,31 +32,39 @@ async function moveAll(
     const moved = await moveRows(context, current, work, recovered);
     if ('sums' in moved) return { planned: current, moved };
     for (const lost of moved) context.emit({ type: 'shard-lost', lost });
-    if (context.recipe.onBadShard === 'fail') throw badShardError(moved[0]!);
+    const survey = withoutShards(current.plan.survey, moved);
+    await writeLosses(storage, work.folder.state, survey);
+    checkLosses(context.recipe, survey);
     context.emit({ type: 'replanning', lost: moved });
     await work.journal.record({ type: 'lost', lost: moved });
     recovered = nothingRecovered;
     await storage.remove(work.folder.spill);
     await storage.makeFolder(work.folder.spill);
-    current = await planWithout(context, current, moved);
+    current = await planStage(context, survey, true);
   }
 }
 
 /** Everything from the survey on, in an output folder that is ours. */
 async function runIn(opened: OpenOutput, context: StartedJob, begun: (work: Work) => void): Promise<Report> {
   const { recipe } = context;
+  const { storage } = context.plugins;
+  const state = storage.join(opened.output, stateFolder);
   const survey = await runStage(context, 'survey', () => surveyStage(context));
-  checkLosses(recipe, survey);
   const identity = jobIdentity(recipe, survey);
   const finished = await opened.finishedResult(identity);
   if (finished !== undefined) return finished;
+  await writeLosses(storage, state, survey);
+  checkLosses(recipe, survey);
   const work = await opened.beginWork(identity);
   begun(work);
   const known = work.records.flatMap((entry) => (entry.type === 'lost' ? (entry.lost as readonly LostShard[]) : []));
   for (const lost of known) context.emit({ type: 'shard-lost', lost });
-  const planned = await runStage(context, 'plan', () =>
-    planStage(context, withoutShards(survey, known), known.length > 0),
-  );
+  const left = withoutShards(survey, known);
+  if (known.length > 0) {
+    await writeLosses(storage, state, left);
+    checkLosses(recipe, left);
+  }
+  const planned = await runStage(context, 'plan', () => planStage(context, left, known.length > 0));
   const done = await moveAll(context, planned, work);
   const job = identityDigest(identity);
   return runStage(context, 'publish', () => publishStage(context, done.planned, done.moved, work.folder, job));
@@ -96,7 +98,7 @@ export async function run(recipe: Recipe, options: JobOptions): Promise<Report> 
     return report;
   } catch (error) {
     const known = asRiffleError(error, options.signal);
-    keep = work !== undefined && isResumable(known);
+    keep = work !== undefined && isResumable(known) && work.journal.isWorthKeeping();
     if (keep) context.emit({ type: 'resumable' });
     opened?.log.fail(known);
     throw known;

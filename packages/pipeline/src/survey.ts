@@ -1,6 +1,7 @@
 import type { JobOptions, Recipe, Survey } from '@riffle/core';
 import { checkJob } from './preflight/check-job.ts';
 import { asRiffleError, startJob } from './start-job.ts';
+import { checkLosses } from './survey/check-losses.ts';
 import { surveyStage } from './survey/survey-stage.ts';
 
 /** Reads the metadata of all inputs and nothing else. @throws RiffleError */
@@ -8,7 +9,9 @@ export async function survey(recipe: Recipe, options: JobOptions): Promise<Surve
   const context = await startJob(recipe, options);
   try {
     await checkJob(recipe, context.plugins.storage, options);
-    return await surveyStage(context);
+    const surveyed = await surveyStage(context);
+    checkLosses({ ...recipe, maxLoss: 100 }, surveyed);
+    return surveyed;
   } catch (error) {
     throw asRiffleError(error, options.signal);
   } finally {

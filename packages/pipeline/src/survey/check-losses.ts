@@ -1,24 +1,46 @@
-import { RiffleError, type Recipe, type Survey } from '@riffle/core';
+import { RiffleError, type LostShard, type Recipe, type Survey } from '@riffle/core';
+import { badShardError, noRowsError } from './survey-stage.ts';
+
+/** A salvaged shard counts by its lost rows; if they are not known, it counts as a shard, since more must never pass for less. */
+function countsAsShard({ status, rows }: LostShard): boolean {
+  return status !== 'salvaged' || rows === undefined;
+}
 
 /** Percent lost: the larger of lost / expected shards and lost / known rows. */
-export function lossPercent(survey: Survey): number {
+export function lossPercent(survey: Pick<Survey, 'collections' | 'rows'>): number {
   const lost = survey.collections.flatMap((collection) => collection.lost);
   const expected = survey.collections.reduce((sum, collection) => sum + collection.expected, 0);
   const lostRows = lost.reduce((sum, shard) => sum + (shard.rows ?? 0), 0);
-  const byShards = expected === 0 ? 0 : lost.length / expected;
+  const lostShards = lost.filter(countsAsShard).length;
+  const byShards = expected === 0 ? 0 : lostShards / expected;
   const byRows = lostRows === 0 ? 0 : lostRows / (survey.rows + lostRows);
   return 100 * Math.max(byShards, byRows);
 }
 
-/** @throws `LOSS_TOO_HIGH` if more is lost than the recipe allows. */
-export function checkLosses(recipe: Recipe, survey: Survey): void {
-  const percent = lossPercent(survey);
-  if (percent <= recipe.maxLoss) return;
+function describe(lost: readonly LostShard[]): string {
+  const parts = lost.filter(({ status }) => status === 'salvaged').length;
+  const whole = lost.length - parts;
+  const inPart = parts === 0 ? '' : `${parts === 1 ? 'one shard is' : `${parts} shards are`} lost in part`;
+  if (whole === 0) return inPart.replace(/^one/, 'One');
+  return `${whole === 1 ? 'One shard is' : `${whole} shards are`} lost${inPart === '' ? '' : ` and ${inPart}`}`;
+}
+
+/**
+ * Whether a job may go on after these losses.
+ * @throws `BAD_SHARD` if the recipe wants every shard to be usable; `LOSS_TOO_HIGH` if more is lost than it allows; `NO_ROWS` if nothing is left.
+ */
+export function checkLosses(recipe: Pick<Recipe, 'onBadShard' | 'maxLoss'>, survey: Survey): void {
   const lost = survey.collections.flatMap((collection) => collection.lost);
-  const first = lost[0]!;
-  throw new RiffleError(
-    'LOSS_TOO_HIGH',
-    `${lost.length === 1 ? 'One shard is' : `${lost.length} shards are`} lost, ${percent.toFixed(2)}% where --max-loss allows ${recipe.maxLoss}%. The first: ${first.collection}/${first.path}, ${first.reason.replace(/\.$/, '')}. Nothing was published. Repair them, or allow more.`,
-    { percent, allowed: recipe.maxLoss, lost },
-  );
+  const failed = lost.find(({ status }) => status === 'failed');
+  if (failed !== undefined && recipe.onBadShard === 'fail') throw badShardError(failed);
+  const percent = lossPercent(survey);
+  if (percent > recipe.maxLoss) {
+    const first = lost[0]!;
+    throw new RiffleError(
+      'LOSS_TOO_HIGH',
+      `${describe(lost)}, ${percent.toFixed(2)}% where --max-loss allows ${recipe.maxLoss}%. The first: ${first.collection}/${first.path}, ${first.reason.replace(/\.$/, '')}. Nothing was published. Repair them, or allow more.`,
+      { percent, allowed: recipe.maxLoss, lost },
+    );
+  }
+  if (survey.rows === 0) throw noRowsError(survey.collections);
 }

@@ -1,5 +1,5 @@
 import { expand } from 'brace-expansion';
-import type { CollectionRecipe } from '@riffle/core';
+import type { CollectionRecipe, LostShard } from '@riffle/core';
 
 /** A pattern may not stand for more shards than this. */
 const maximumExpected = 1_000_000;
@@ -37,6 +37,11 @@ export function missingShards(expect: CollectionRecipe['expect'], found: readonl
     if (numbered.length === absent) return numbered;
   }
   return Array.from({ length: absent }, (_, index) => `(missing shard ${index + 1} of ${absent}, name unknown)`);
+}
+
+/** Whether a lost shard's path is only a stand-in, since nothing tells which shard is missing. */
+export function isNameUnknown({ path, status }: Pick<LostShard, 'path' | 'status'>): boolean {
+  return status === 'missing' && /^\(missing shard \d+ of \d+, name unknown\)$/.test(path);
 }
 
 /** Names missing between numbered shards, at most 3 of them: a hint where nothing was expected. */

@@ -19,13 +19,7 @@ async function examine(context: JobContext, files: readonly FoundFile[]): Promis
   await runAll(starts, context.pool.workers, async (start) => {
     const part = files.slice(start, start + filesPerTask).map(({ path, location }) => ({ path, location }));
     const { files: examined } = await context.pool.run('examine', { files: part });
-    for (const [index, answer] of examined.entries()) {
-      // A trap of the codec counts as content only if it repeats in a fresh worker.
-      const trapped = answer.status === 'bad' && answer.trapped;
-      answers[start + index] = trapped
-        ? (await context.pool.runFresh('examine', { files: [part[index]!] })).files[0]!
-        : answer;
-    }
+    for (const [index, answer] of examined.entries()) answers[start + index] = answer;
   });
   return answers;
 }
@@ -105,6 +99,7 @@ export async function surveyCollection(
     name: recipe.name,
     path: recipe.path,
     location,
+    ...(found.files[0]?.location === location ? { singleFile: true } : {}),
     shards,
     lost,
     twins,

@@ -25,8 +25,8 @@ export function badShardError(lost: LostShard): RiffleError {
 }
 
 /**
- * Reads only metadata. Collections are surveyed one after the other, their files in parallel.
- * @throws `NO_ROWS` if there is nothing to shuffle; `BAD_SHARD` if the recipe wants that.
+ * Reads only metadata. Collections are surveyed one after the other, their files in parallel. Whether the job may go on with
+ * what was found is for `checkLosses` to say, so that all losses are known before one of them stops the job.
  */
 export async function surveyStage(context: JobContext): Promise<Survey> {
   const { recipe, plugins, emit } = context;
@@ -50,16 +50,14 @@ export async function surveyStage(context: JobContext): Promise<Survey> {
       rows: surveyed.rows,
     });
     for (const lost of surveyed.lost) emit({ type: 'shard-lost', lost });
-    const failed = surveyed.lost.find((lost) => lost.status === 'failed');
-    if (failed !== undefined && recipe.onBadShard === 'fail') throw badShardError(failed);
   }
   for (const warning of shared.warnings()) context.warn(warning);
   const rows = collections.reduce((sum, collection) => sum + collection.rows, 0);
   emit({ type: 'surveyed', collections: collections.filter((collection) => collection.rows > 0).length, of, rows });
-  if (rows === 0) throw noRowsError(collections);
   return { collections, schemas: schemas.schemas, readers: plugins.readers.map((reader) => reader.name), rows };
 }
 
+/** The error for a job in which nothing is left to shuffle. */
 export function noRowsError(collections: readonly SurveyedCollection[]): RiffleError {
   const summaries = collections.map(({ name, path, shards, lost }) => {
     const { missing, failed, empty } = countLost(lost);
