@@ -9,6 +9,7 @@ export const recipeLimits = {
   decodedBytes: { minimum: 2 ** 20, maximum: 2 ** 50, default: 2 ** 30 },
   decodedRatio: { minimum: 1, maximum: 1e9, default: 10_000 },
   expect: { minimum: 1, maximum: 1_000_000 },
+  stallSeconds: { minimum: 1, maximum: 86_400, default: 600 },
 } as const;
 
 export const strategies = ['auto', 'memory', 'spill', 'passes'] as const;
@@ -125,6 +126,10 @@ export const recipeSchema = z.strictObject(
     maxLoss: percent.default(100),
     verify: oneOf(verifyDepths).default('full'),
     overwrite: z.boolean(mustBe('true or false')).default(false),
+    /** A worker in which nothing happens for so many seconds has hung: its unit is tried again, then the job fails. No part of the result. */
+    stallSeconds: wholeNumber(recipeLimits.stallSeconds.minimum, recipeLimits.stallSeconds.maximum).default(
+      recipeLimits.stallSeconds.default,
+    ),
     /** What makes a file a decompression bomb: more than both. */
     limits: z
       .strictObject(

@@ -33,7 +33,12 @@ export async function startJob(recipe: Recipe, options: JobOptions): Promise<Sta
   if (workers > options.availableCpus)
     throw new RecipeInvalidError(await checkRecipe(recipe, plugins.storage, options));
   const memory = recipe.memory ?? Math.floor(options.freeMemory / 2);
-  const pool = createWorkerPool(workers, { references, shared }, options.signal);
+  const pool = createWorkerPool({
+    workers,
+    workerData: { references, shared },
+    stallSeconds: recipe.stallSeconds,
+    signal: options.signal,
+  });
   const emit = (event: RiffleEvent) => options.onEvent?.(event);
   emit({ type: 'configured', recipe, workers, memory });
   return {

@@ -1,10 +1,12 @@
-import { workerData as piscinaData } from 'piscina';
+import { parentPort, workerData } from 'node:worker_threads';
 import { toEnvelope, type ErrorEnvelope } from '@riffle/core';
 import { gatherUnit } from './moving/gather-unit.ts';
 import { scatterUnit } from './moving/scatter-unit.ts';
 import { sampleCollections, tuneWriter } from './planning/sample.ts';
 import { loadPlugins, type PluginSet } from './plugins/plugin-set.ts';
+import { createPulse } from './pool/heartbeat.ts';
 import type { TaskKind, TaskMessage, TaskTypes } from './pool/tasks.ts';
+import { watchPlugins, type WatchedPlugins } from './pool/watch-plugins.ts';
 import type { WorkerData } from './pool/worker-data.ts';
 import { checkShards } from './proof/check-shards.ts';
 import { checkFiles } from './resuming/check-files.ts';
@@ -27,29 +29,43 @@ const handlers: Handlers = {
   checkFiles,
 };
 
-const { references, shared } = piscinaData as WorkerData;
-const loading = loadPlugins(references, shared);
-// A failure is reported by the first task that needs the plugins, not as an unhandled rejection.
-loading.catch(() => undefined);
-
 /** An answer of a worker. Errors travel as data, since a thread boundary would keep only their message. */
-export type Answer<Result> =
-  | { readonly ok: true; readonly result: Result; readonly heldBytes: number }
-  | { readonly ok: false; readonly error: ErrorEnvelope };
+export type Answer<Result> = (
+  | { readonly ok: true; readonly result: Result }
+  | { readonly ok: false; readonly error: ErrorEnvelope }
+) & {
+  readonly heldBytes: number;
+  /** A reader trapped meanwhile, whatever became of that: this worker is to be replaced. */
+  readonly trapped: boolean;
+};
 
-/** Runs one task. Never rejects for an error that can be described. */
-export default async function work<Kind extends TaskKind>(
-  message: TaskMessage<Kind>,
+function heldBytesOf({ plugins: { writer, readers } }: WatchedPlugins): number {
+  return Math.max(writer.heldBytes?.() ?? 0, ...readers.map((reader) => reader.heldBytes?.() ?? 0));
+}
+
+/** Runs one task. Never rejects. */
+async function work<Kind extends TaskKind>(
+  { kind, task }: TaskMessage<Kind>,
+  loading: Promise<WatchedPlugins>,
 ): Promise<Answer<TaskTypes[Kind]['result']>> {
+  let watched: WatchedPlugins | undefined;
   try {
-    const plugins = await loading;
-    const result = await handlers[message.kind](message.task, plugins);
-    const heldBytes = Math.max(
-      plugins.writer.heldBytes?.() ?? 0,
-      ...plugins.readers.map((reader) => reader.heldBytes?.() ?? 0),
-    );
-    return { ok: true, result, heldBytes };
+    watched = await loading;
+    const result = await handlers[kind](task, watched.plugins);
+    return { ok: true, result, heldBytes: heldBytesOf(watched), trapped: watched.takeTrapped() };
   } catch (error) {
-    return { ok: false, error: toEnvelope(error) };
+    return { ok: false, error: toEnvelope(error), heldBytes: 0, trapped: watched?.takeTrapped() ?? false };
   }
+}
+
+/** Loads the plugins and answers one message after the other. */
+export function serve(): void {
+  const { references, shared, heartbeat } = workerData as WorkerData;
+  const loading = loadPlugins(references, shared).then((plugins) => watchPlugins(plugins, createPulse(heartbeat)));
+  // A failure is reported by the first task that needs the plugins, not as an unhandled rejection.
+  loading.catch(() => undefined);
+  const port = parentPort!;
+  port.on('message', (message: TaskMessage) => {
+    void work(message, loading).then((answer) => port.postMessage(answer));
+  });
 }

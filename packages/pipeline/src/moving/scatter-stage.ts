@@ -78,12 +78,9 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
       salvage,
     };
     const result = await pool.run('scatter', task);
-    // A trap counts as content only if it repeats in a fresh worker.
-    const trapped = result.bad.some(({ error }) => error.details['trap'] === true);
-    const believed = trapped ? await pool.runFresh('scatter', task) : result;
-    const entry = recordOfUnit(layout, index, believed);
+    const entry = recordOfUnit(layout, index, result);
     if (entry !== undefined) await pass.journal.record(entry);
-    return believed;
+    return result;
   };
   await runAll(units, plan.memory.workers, async (fragments, index) => {
     const result = pass.done.get(index) ?? (await scatter(fragments, index));

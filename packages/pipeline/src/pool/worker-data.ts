@@ -5,4 +5,6 @@ import type { SharedValues } from '../plugins/plugin-set.ts';
 export interface WorkerData {
   readonly references: PluginReferences;
   readonly shared: SharedValues;
+  /** See {@link ./heartbeat.ts#createHeartbeat}. */
+  readonly heartbeat: SharedArrayBuffer;
 }

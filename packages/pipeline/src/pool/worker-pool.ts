@@ -1,116 +1,171 @@
-import { Piscina } from 'piscina';
+import type { ResourceLimits } from 'node:worker_threads';
 import { fromEnvelope, isRiffleError, RiffleError } from '@riffle/core';
 import type { Answer } from '../worker.ts';
+import { describeUnit, stageOf } from './describe-unit.ts';
+import { startLane, WorkerLostError, type Lane } from './lane.ts';
 import type { TaskKind, TaskTypes } from './tasks.ts';
+import { watchForStalls } from './watch-for-stalls.ts';
 import type { WorkerData } from './worker-data.ts';
-
-/** Node 20 cannot start a thread from TypeScript: from sources and from `dist` alike, this is the built worker. */
-const workerUrl = new URL('../../dist/worker.js', import.meta.url);
 
 export interface WorkerPool {
   readonly workers: number;
   /**
-   * Runs one unit of work. What fails for a reason that is not the input's is tried once more, alone in a fresh worker.
-   * @throws the error the worker threw, of its own class; `WORKER_FAILED` if the worker itself died twice.
+   * Runs one unit of work. What fails for a reason that is not the input's is tried once more, alone in a fresh worker; and so is a unit
+   * in which a reader trapped: what it then says is believed.
+   * @throws the error the worker threw, of its own class; `WORKER_FAILED` if the worker itself died or hung twice; `CANCELLED`
    */
   run<Kind extends TaskKind>(kind: Kind, task: TaskTypes[Kind]['task']): Promise<TaskTypes[Kind]['result']>;
-  /** Runs one unit in a worker of its own, for what is believed only when it repeats there. */
-  runFresh<Kind extends TaskKind>(kind: Kind, task: TaskTypes[Kind]['task']): Promise<TaskTypes[Kind]['result']>;
   /** The largest number of bytes that any worker said it holds outside the JavaScript heap. */
   readonly heldBytes: number;
+  /** Ends all threads. */
   close(): Promise<void>;
 }
+
+export interface PoolOptions {
+  readonly workers: number;
+  readonly workerData: Omit<WorkerData, 'heartbeat'>;
+  /** A worker in which nothing happens for so long has hung: no batch decoded, no byte read or written. Default 600. */
+  readonly stallSeconds?: number | undefined;
+  /** Aborting it ends the threads, also those that hang. */
+  readonly signal?: AbortSignal | undefined;
+  /** Limits of each thread's JavaScript heap, beside those of Node. */
+  readonly resourceLimits?: ResourceLimits | undefined;
+}
+
+// Buffers live outside the heap; a small young generation keeps three idle semi-spaces per thread from counting.
+const heapLimits: ResourceLimits = { maxYoungGenerationSizeMb: 8 };
 
 /** Errors that a second try cannot change: the input, the recipe or the caller is at fault. */
 function isFinal(error: unknown): boolean {
   return isRiffleError(error) && error.code !== 'STORAGE_FAILED' && error.code !== 'INTERNAL';
 }
 
-/**
- * Node's options for workers: this process's, but the built worker must not resolve packages to sources as a test does.
- * Piscina asks for the worker with `require` before it tries `import`; Node 20 loads an ES module that way at one go, and ends
- * the whole process ("IsGraphAsync must be used on an instantiated module") if the thread is ended meanwhile, as a job that is refused
- * at once does. Without that way `require` fails, and `import` can be interrupted.
- */
-function workerArguments(): string[] {
-  const own = process.execArgv;
-  const isSource = (index: number) => own[index] === '--conditions' && own[index + 1] === '@riffle/source';
-  return [...own.filter((_, index) => !isSource(index) && !isSource(index - 1)), '--no-experimental-require-module'];
+function failedTwice<Kind extends TaskKind>(
+  kind: Kind,
+  task: TaskTypes[Kind]['task'],
+  cause: Error,
+  file: string | undefined,
+): RiffleError {
+  const stage = stageOf[kind];
+  const unit = describeUnit(kind, task);
+  const reason = cause.message.replace(/\.$/, '');
+  const last = file === undefined ? '' : ` The file it had opened last: ${file}.`;
+  const advice = /ERR_WORKER_OUT_OF_MEMORY/.test(reason) ? ' Give the job less --memory or fewer --workers.' : '';
+  return new RiffleError(
+    'WORKER_FAILED',
+    `A worker of the ${stage} stage failed twice, the second time alone in a fresh thread, while ${unit}. ${reason}.${last}${advice}`,
+    { stage, unit, ...(file === undefined ? {} : { file }) },
+    { cause },
+  );
 }
 
-function startThreads(workers: number, workerData: WorkerData): Piscina {
-  return new Piscina({
-    filename: workerUrl.href,
-    minThreads: workers,
-    maxThreads: workers,
-    concurrentTasksPerWorker: 1,
-    idleTimeout: Number.POSITIVE_INFINITY,
-    recordTiming: false,
-    // Buffers live outside the heap; a small young generation keeps three idle semi-spaces per thread from counting.
-    resourceLimits: { maxYoungGenerationSizeMb: 8 },
-    execArgv: workerArguments(),
-    workerData,
-  });
-}
-
-/** Starts the threads at once. Aborting `signal` ends them, also one that hangs. */
-export function createWorkerPool(workers: number, workerData: WorkerData, signal?: AbortSignal): WorkerPool {
-  const threads = startThreads(workers, workerData);
+/** Starts the threads at once. A thread that is lost, hangs, or in which a reader trapped is replaced before the next unit. */
+export function createWorkerPool({
+  workers,
+  workerData,
+  stallSeconds = 600,
+  signal,
+  ...more
+}: PoolOptions): WorkerPool {
+  const start = () => startLane(workerData, { ...heapLimits, ...more.resourceLimits });
+  const lanes = new Set<Lane>();
+  const free: Lane[] = [];
+  const waiting: ((lane: Lane) => void)[] = [];
+  const ending = new Set<Promise<void>>();
   let heldBytes = 0;
 
-  async function runOn<Kind extends TaskKind>(
-    pool: Piscina,
-    kind: Kind,
-    task: TaskTypes[Kind]['task'],
-  ): Promise<TaskTypes[Kind]['result']> {
-    const answer = (await pool.run({ kind, task }, signal === undefined ? {} : { signal })) as Answer<
-      TaskTypes[Kind]['result']
-    >;
-    if (!answer.ok) throw fromEnvelope(answer.error);
-    heldBytes = Math.max(heldBytes, answer.heldBytes);
-    return answer.result;
-  }
+  const add = () => {
+    const lane = start();
+    lanes.add(lane);
+    return lane;
+  };
+  const end = (lane: Lane, reason?: Error) => {
+    lanes.delete(lane);
+    const ended = lane.end(reason);
+    ending.add(ended);
+    void ended.then(() => ending.delete(ended));
+    return ended;
+  };
+  const take = () => {
+    // The one given back last: with fewer units at once than threads, the others hold no memory.
+    const lane = free.pop();
+    return lane === undefined ? new Promise<Lane>((resolve) => waiting.push(resolve)) : Promise.resolve(lane);
+  };
+  const give = (lane: Lane) => {
+    const next = waiting.shift();
+    if (next === undefined) free.push(lane);
+    else next(lane);
+  };
+  // The old thread is gone before the new one takes memory and descriptors.
+  const replace = async (lane: Lane) => {
+    await end(lane);
+    return add();
+  };
+  const cancelled = () =>
+    new RiffleError('CANCELLED', 'The job was stopped.', {}, { cause: signal?.reason as unknown });
+  const stop = () => void Promise.all([...lanes].map((lane) => end(lane, cancelled())));
 
-  async function runFresh<Kind extends TaskKind>(
-    kind: Kind,
-    task: TaskTypes[Kind]['task'],
-  ): Promise<TaskTypes[Kind]['result']> {
-    const fresh = startThreads(1, workerData);
+  async function ask<Kind extends TaskKind>(lane: Lane, kind: Kind, task: TaskTypes[Kind]['task']) {
+    const stall = watchForStalls(lane, stallSeconds, (error) => void lane.end(error));
     try {
-      return await runOn(fresh, kind, task);
+      const answer = (await lane.ask({ kind, task })) as Answer<TaskTypes[Kind]['result']>;
+      heldBytes = Math.max(heldBytes, answer.heldBytes);
+      return answer;
     } finally {
-      await fresh.destroy();
+      stall.stop();
     }
   }
+
+  /** One unit on `lane`, and again on a fresh one if need be. Leaves in `holder` the lane to be given back. */
+  async function runOn<Kind extends TaskKind>(
+    holder: { lane: Lane },
+    kind: Kind,
+    task: TaskTypes[Kind]['task'],
+  ): Promise<TaskTypes[Kind]['result']> {
+    for (let attempt = 1; ; attempt++) {
+      if (signal?.aborted) throw cancelled();
+      if (holder.lane.lost) holder.lane = await replace(holder.lane);
+      const { lane } = holder;
+      let failure: Error;
+      try {
+        const answer = await ask(lane, kind, task);
+        if (answer.trapped) holder.lane = await replace(lane);
+        if (answer.trapped && attempt === 1) continue;
+        if (answer.ok) return answer.result;
+        failure = fromEnvelope(answer.error);
+      } catch (error) {
+        failure = error as Error;
+      }
+      if (signal?.aborted) throw cancelled();
+      if (isFinal(failure)) throw failure;
+      const file = lane.lastFile();
+      if (holder.lane === lane) holder.lane = await replace(lane);
+      if (attempt === 1) continue;
+      throw isRiffleError(failure) ? failure : failedTwice(kind, task, failure, file);
+    }
+  }
+
+  for (let index = 0; index < workers; index++) free.push(add());
+  if (signal?.aborted) stop();
+  else signal?.addEventListener('abort', stop, { once: true });
 
   return {
     workers,
     get heldBytes() {
       return heldBytes;
     },
-    runFresh,
     async run(kind, task) {
+      const holder = { lane: await take() };
       try {
-        return await runOn(threads, kind, task);
-      } catch (first) {
-        if (signal?.aborted) throw new RiffleError('CANCELLED', 'The job was stopped.', {}, { cause: signal.reason });
-        if (isFinal(first)) throw first;
-        try {
-          return await runFresh(kind, task);
-        } catch (second) {
-          if (signal?.aborted) throw new RiffleError('CANCELLED', 'The job was stopped.', {}, { cause: signal.reason });
-          if (isRiffleError(second)) throw second;
-          throw new RiffleError(
-            'WORKER_FAILED',
-            `A worker failed twice while doing a unit of the ${kind} stage, the second time alone in a fresh worker: ${(second as Error).message}`,
-            { stage: kind },
-            { cause: second },
-          );
-        }
+        return await runOn(holder, kind, task);
+      } finally {
+        give(holder.lane);
       }
     },
     async close() {
-      await threads.destroy();
+      signal?.removeEventListener('abort', stop);
+      await Promise.all([...lanes].map((lane) => end(lane, new WorkerLostError('The pool was closed'))));
+      await Promise.all(ending);
     },
   };
 }

@@ -25,7 +25,7 @@ export type ExaminedFile =
       readonly version: string | undefined;
     }
   | { readonly status: 'ignored' }
-  | { readonly status: 'bad'; readonly code: ErrorCode; readonly reason: string; readonly trapped: boolean };
+  | { readonly status: 'bad'; readonly code: ErrorCode; readonly reason: string };
 
 /** One answer per file, in order. */
 export interface ExamineResult {
@@ -72,7 +72,7 @@ export async function examineFiles(task: ExamineTask, { readers, storage }: Plug
     } catch (error) {
       if (!isBadContent(error)) throw error;
       await refuseChanged(storage, file);
-      files.push({ status: 'bad', code: error.code, reason: error.message, trapped: error.details['trap'] === true });
+      files.push({ status: 'bad', code: error.code, reason: error.message });
     } finally {
       await file.close();
     }

@@ -1,0 +1,34 @@
+import type { StageName } from '@riffle/core';
+import type { TaskKind, TaskTypes } from './tasks.ts';
+
+type Describers = { readonly [Kind in TaskKind]: (task: TaskTypes[Kind]['task']) => string };
+
+/** The stage that each kind of unit belongs to, as users know it. */
+export const stageOf: { readonly [Kind in TaskKind]: StageName } = {
+  examine: 'survey',
+  sample: 'plan',
+  tune: 'plan',
+  scatter: 'scatter',
+  gather: 'gather',
+  check: 'verify',
+  checkFiles: 'verify',
+};
+
+const listed = (names: readonly string[]) =>
+  names.length <= 2 ? names.join(' and ') : `${names[0]} and ${names.length - 1} others`;
+const unique = (names: readonly string[]) => [...new Set(names)];
+
+const describers: Describers = {
+  examine: ({ files }) => `reading the metadata of ${listed(files.map((file) => file.location))}`,
+  sample: ({ collections }) => `taking a sample of ${collections.length} collections`,
+  tune: () => 'choosing encodings',
+  scatter: ({ fragments }) => `decoding ${listed(unique(fragments.map((fragment) => fragment.location)))}`,
+  gather: ({ buckets: [from, to] }) => `writing the shards of buckets ${from} to ${to - 1}`,
+  check: ({ shards }) => `reading back ${listed(shards.map((shard) => shard.file))}`,
+  checkFiles: () => 'checking what an interrupted run left',
+};
+
+/** What a unit does, as a part of a sentence. */
+export function describeUnit<Kind extends TaskKind>(kind: Kind, task: TaskTypes[Kind]['task']): string {
+  return describers[kind](task);
+}

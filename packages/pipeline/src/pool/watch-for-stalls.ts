@@ -1,0 +1,33 @@
+import { WorkerLostError, type Lane } from './lane.ts';
+
+/** Looks at the worker so often within the time it is allowed to do nothing. */
+const looks = 8;
+
+/**
+ * Calls `onStall` once if the worker does nothing for `stallSeconds`. Counts looks, not time: a process that was suspended for an hour looks
+ * once when it goes on.
+ */
+export function watchForStalls(
+  lane: Pick<Lane, 'beats'>,
+  stallSeconds: number,
+  onStall: (error: Error) => void,
+): { stop(): void } {
+  let seen = lane.beats();
+  let quiet = 0;
+  const timer = setInterval(
+    () => {
+      const now = lane.beats();
+      quiet = now === seen ? quiet + 1 : 0;
+      seen = now;
+      if (quiet < looks) return;
+      clearInterval(timer);
+      onStall(
+        new WorkerLostError(
+          `The worker made no progress for ${stallSeconds} seconds (stallSeconds): no batch decoded, no byte read or written`,
+        ),
+      );
+    },
+    (stallSeconds * 1000) / looks,
+  );
+  return { stop: () => clearInterval(timer) };
+}
