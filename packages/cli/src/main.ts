@@ -78,13 +78,15 @@ function stoppedError(error: unknown, signal: string): unknown {
   return because ? new RiffleError('CANCELLED', `Stopped by ${signal}.`, { signal }) : error;
 }
 
-/** What became of the output folder, in one sentence, where that is not plain from the error. */
-function stateOfOutput(error: unknown, reporter: Pick<Reporter, 'stage'>): string | undefined {
+/** What became of the output folder, in one sentence or two, where that is not plain from the error. */
+function stateOfOutput(error: unknown, reporter: Pick<Reporter, 'stage' | 'resumable'>): string | undefined {
   const stage = reporter.stage();
   if (stage === undefined && isRiffleError(error) && error.exitCode === 2) return undefined;
+  const goOn = 'What was done is kept: give the same command with --resume to go on, or with --overwrite to start afresh.';
+  if (stage === 'publish')
+    return `  The job failed while publishing: unless the output folder has a manifest, it is no result. ${reporter.resumable() ? goOn : 'Run again with --overwrite.'}`;
+  if (reporter.resumable()) return `  Nothing was published. ${goOn}`;
   // Some errors say it themselves.
-  if (error instanceof Error && /nothing was published/i.test(error.message)) return undefined;
-  if (stage !== 'publish')
-    return '  Nothing was published; in the output folder, only the log .riffle/log.jsonl may be new.';
-  return '  The job failed while publishing: unless the output folder has a manifest, it is no result. Run again with --overwrite.';
+  if (error instanceof Error && /nothing was (published|changed)|this run did nothing/i.test(error.message)) return undefined;
+  return '  Nothing was published; in the output folder, only the log .riffle/log.jsonl may be new.';
 }

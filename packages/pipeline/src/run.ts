@@ -1,9 +1,10 @@
-import type { JobOptions, LostShard, Recipe, Report, RiffleEvent } from '@riffle/core';
+import type { JobOptions, LostShard, Plan, Recipe, Report, RiffleError, RiffleEvent } from '@riffle/core';
 import { moveRows, type Moved } from './moving/move-rows.ts';
 import { planStage, type Planned } from './planning/plan-stage.ts';
 import { checkJob } from './preflight/check-job.ts';
 import { checkDisk } from './publishing/check-disk.ts';
 import { stateFolder } from './publishing/output-folder.ts';
+import { explainFullDisk, isFullDisk } from './publishing/explain-full-disk.ts';
 import { publishStage } from './publishing/publish-stage.ts';
 import { writeLosses } from './publishing/write-losses.ts';
 import { endWork, type Work } from './resuming/begin-work.ts';
@@ -70,6 +71,19 @@ async function runIn(opened: OpenOutput, context: StartedJob, begun: (work: Work
   return runStage(context, 'publish', () => publishStage(context, done.planned, done.moved, work.folder, job));
 }
 
+/** A full disk is told with what the job needs and what is free. */
+async function withFacts(
+  { plugins, recipe, locate }: StartedJob,
+  error: RiffleError,
+  plan: Plan | undefined,
+): Promise<RiffleError> {
+  if (!isFullDisk(error)) return error;
+  const tempFolder = recipe.tempDir === undefined ? undefined : locate(recipe.tempDir);
+  const location = String(error.details['location'] ?? locate(recipe.output));
+  const free = await plugins.storage.freeSpace(location).catch(() => undefined);
+  return explainFullDisk(error, { plan, tempFolder, free });
+}
+
 /**
  * The whole job: survey, plan, scatter, gather, verify, publish. Nothing is at a final name until everything is verified.
  * @throws RiffleError. The output folder is then as it was before, except for `.riffle/log.jsonl` and, after the event `resumable`, the
@@ -78,6 +92,7 @@ async function runIn(opened: OpenOutput, context: StartedJob, begun: (work: Work
 export async function run(recipe: Recipe, options: JobOptions): Promise<Report> {
   let opened: OpenOutput | undefined;
   let work: Work | undefined;
+  let plan: Plan | undefined;
   let keep = false;
   const early: RiffleEvent[] = [];
   const context = await startJob(recipe, {
@@ -85,6 +100,7 @@ export async function run(recipe: Recipe, options: JobOptions): Promise<Report> 
     onEvent: (event) => {
       if (opened === undefined) early.push(event);
       else opened.log.record(event);
+      if (event.type === 'planned') ({ plan } = event);
       options.onEvent?.(event);
     },
   });
@@ -97,7 +113,7 @@ export async function run(recipe: Recipe, options: JobOptions): Promise<Report> 
     context.emit({ type: 'published', output: opened.output, report });
     return report;
   } catch (error) {
-    const known = asRiffleError(error, options.signal);
+    const known = await withFacts(context, asRiffleError(error, options.signal), plan);
     keep = work !== undefined && isResumable(known) && work.journal.isWorthKeeping();
     if (keep) context.emit({ type: 'resumable' });
     opened?.log.fail(known);

@@ -32,7 +32,7 @@ export async function readJob({ argument, flags, host, reporter }: CommandCall):
   const baseFolder = file?.folder ?? host.workingFolder;
   const pathsStartAt = baseFolder === host.workingFolder ? undefined : host.workingFolder;
   const resolution = resolveRecipe({ file, flags, pathsStartAt });
-  const jobOptions = jobOptionsFor(host, reporter, baseFolder);
+  const jobOptions = { ...jobOptionsFor(host, reporter, baseFolder), resume: flags['resume'] === true };
   if (resolution.recipe !== undefined) {
     const plugins = locatePlugins(resolution.recipe.plugins, baseFolder);
     return { recipe: { ...resolution.recipe, plugins }, jobOptions, resolution };

@@ -126,7 +126,7 @@ export const recipeFlags: readonly Flag[] = [
     default: defaults.verify,
     accepted: verifyDepths.join(', '),
   },
-  { name: '--resume', help: 'go on with an interrupted job', unfinished: true },
+  { name: '--resume', help: 'go on with an interrupted job; start it if nothing is begun, verify it if it is finished' },
   {
     name: '--overwrite',
     key: 'overwrite',

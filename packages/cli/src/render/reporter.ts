@@ -22,6 +22,8 @@ export interface Reporter {
   error(error: unknown, stateOfOutput: string | undefined): void;
   /** The stage that started last. */
   stage(): StageName | undefined;
+  /** Whether the job left its work behind for `--resume`. */
+  resumable(): boolean;
 }
 
 /** Renders events as lines for people, or as one JSON object a line. */
@@ -37,6 +39,7 @@ export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'
     detail: options.verbose && !options.quiet,
   };
   let stage: StageName | undefined;
+  let resumable = false;
   const record = (value: Record<string, unknown>) =>
     writer.line(JSON.stringify({ time: new Date().toISOString(), ...value }));
 
@@ -72,7 +75,9 @@ export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'
 
   return {
     stage: () => stage,
+    resumable: () => resumable,
     onEvent(event) {
+      if (event.type === 'resumable') resumable = true;
       if (event.type === 'stage-started') stage = event.stage;
       if (!json) renderText(event);
       else if (event.type === 'warning' || (shown.usual && isDue(event)))

@@ -76,9 +76,9 @@ describe('a folder that holds something', () => {
       /already holds a finished result\. Give --overwrite/,
     ],
     [
-      'a crashed run',
-      () => write('out/.riffle/run-1/00000.parquet'),
-      /unfinished run left behind.*--overwrite to start afresh/,
+      'the work of an interrupted run',
+      () => write('out/.riffle/run-1/journal.jsonl'),
+      /work of an interrupted run\. Give --resume to go on with it, --overwrite to start afresh/,
     ],
   ])('is refused: %s', async (_, prepare, message) => {
     prepare();

@@ -1,7 +1,14 @@
 import type { Storage } from '@riffle/core';
 import { createMemoryStorage } from '@riffle/testkit';
 import { describe, expect, it } from 'vitest';
-import { createRunFolder, isShardName, moveIntoPlace, publishedShards, writeDurably } from './output-folder.ts';
+import {
+  isShardName,
+  moveIntoPlace,
+  publishedShards,
+  removeRunFolder,
+  runFolderOf,
+  writeDurably,
+} from './output-folder.ts';
 
 const bytes = Uint8Array.of(1);
 
@@ -45,17 +52,17 @@ describe('isShardName', () => {
   });
 });
 
-describe('createRunFolder', () => {
-  it('puts all work below the output, spill elsewhere if a temp folder is given, and removes both', async () => {
-    const { memory } = recorded({});
-    const folder = await createRunFolder(memory, '/out', '/temp', 'id');
+describe('runFolderOf', () => {
+  it('puts all work below the output, spill elsewhere if a temp folder is given', async () => {
+    const { memory } = recorded({ '/temp/other': bytes, '/temp/riffle-id/a': bytes, '/out/.riffle/run-id/shards/a': bytes });
+    const folder = runFolderOf(memory, '/out', '/temp', 'id');
     expect([folder.run, folder.shards, folder.spill]).toEqual([
       '/out/.riffle/run-id',
       '/out/.riffle/run-id/shards',
       '/temp/riffle-id',
     ]);
-    expect((await createRunFolder(memory, '/out', undefined, 'other')).spill).toBe('/out/.riffle/run-other/spill');
-    await folder.remove();
+    expect(runFolderOf(memory, '/out', undefined, 'other').spill).toBe('/out/.riffle/run-other/spill');
+    await removeRunFolder(memory, folder);
     expect(await memory.stat('/out/.riffle/run-id')).toBeUndefined();
     expect(await memory.stat('/temp/riffle-id')).toBeUndefined();
     expect((await memory.stat('/temp'))?.kind).toBe('directory');
@@ -72,7 +79,7 @@ describe('moveIntoPlace', () => {
       '/out/.riffle/run-1/shards/00000.parquet': Uint8Array.of(2),
       '/out/.riffle/run-1/shards/00001.parquet': Uint8Array.of(3),
     });
-    const folder = await createRunFolder(storage, '/out', undefined, '1');
+    const folder = runFolderOf(storage, '/out', undefined, '1');
     await moveIntoPlace(storage, folder, 2, '.parquet');
     expect(calls).toEqual([
       'remove /out/.riffle/manifest.json',
@@ -86,6 +93,28 @@ describe('moveIntoPlace', () => {
     expect(await publishedShards(memory, '/out', '.parquet')).toEqual(['00000.parquet', '00001.parquet']);
     expect(memory.files.get('/out/00001.parquet')).toEqual(Uint8Array.of(3));
     expect(memory.files.has('/out/notes.parquet')).toBe(true);
+  });
+});
+
+describe('moveIntoPlace after a crash in the middle', () => {
+  it('leaves the shards that are in place, removes what is to be replaced, and moves the rest', async () => {
+    const { memory, storage, calls } = recorded({
+      '/out/00000.parquet': Uint8Array.of(5),
+      '/out/00001.parquet': Uint8Array.of(6),
+      '/out/00002.parquet': bytes,
+      '/out/.riffle/run-1/shards/00001.parquet': Uint8Array.of(7),
+    });
+    await moveIntoPlace(storage, runFolderOf(storage, '/out', undefined, '1'), 2, '.parquet');
+    expect(calls).toEqual([
+      'remove /out/.riffle/manifest.json',
+      'sync /out/.riffle',
+      'remove /out/00001.parquet',
+      'remove /out/00002.parquet',
+      'rename /out/.riffle/run-1/shards/00001.parquet /out/00001.parquet',
+      'sync /out',
+    ]);
+    expect(memory.files.get('/out/00000.parquet')).toEqual(Uint8Array.of(5));
+    expect(memory.files.get('/out/00001.parquet')).toEqual(Uint8Array.of(7));
   });
 });
 

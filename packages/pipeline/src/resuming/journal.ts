@@ -10,6 +10,8 @@ const largestJournal = 2 ** 29;
 
 /** What is done, written down unit by unit, so that another run can go on from there. */
 export interface Journal {
+  /** Whether it holds anything that would cost time to do again. */
+  readonly isWorthKeeping: () => boolean;
   /** Settles once the record is durable. Records that come together share one sync. */
   record(entry: JournalRecord): Promise<void>;
   close(): Promise<void>;
@@ -70,14 +72,20 @@ export async function startJournal(
     // The open file keeps growing under its new name.
     await storage.rename(partial, location);
     await storage.syncFolder(folder);
-    return appendTo(file);
+    return appendTo(file, records.some(isWork));
   } catch (error) {
     await file.close().catch(() => undefined);
     throw error;
   }
 }
 
-function appendTo(file: WritableFile): Journal {
+/** The fingerprints alone save nothing: without spilled units the input must be read again anyway. */
+function isWork({ type }: JournalRecord): boolean {
+  return type === 'scattered' || type === 'shard' || type === 'lost';
+}
+
+function appendTo(file: WritableFile, holdsWork: boolean): Journal {
+  let worthKeeping = holdsWork;
   let waiting: string[] = [];
   let writing: Promise<void> = Promise.resolve();
   let next: Promise<void> | undefined;
@@ -89,7 +97,9 @@ function appendTo(file: WritableFile): Journal {
     await file.sync();
   };
   return {
+    isWorthKeeping: () => worthKeeping,
     record(entry) {
+      worthKeeping ||= isWork(entry);
       waiting.push(lineOf(entry));
       // After a failed write nothing more is written: a line behind half a line could not be read.
       next ??= writing = writing.then(writeWaiting);

@@ -89,6 +89,17 @@ function lastOf<Entry extends JournalRecord>(
   return [...new Map(own.map((entry) => [keyOf(entry), entry])).values()];
 }
 
+/** Spill that is of no use any more would only fill the disk. */
+async function removeOtherSpill(
+  { plugins: { storage } }: JobContext,
+  folder: RunFolder,
+  units: ReadonlyMap<number, ScatterResult>,
+): Promise<void> {
+  const used = new Set([...units.values()].map(({ spill }) => spill?.file));
+  for (const { path } of await storage.list(folder.spill))
+    if (!used.has(path)) await storage.remove(storage.join(folder.spill, path));
+}
+
 /** Looks at everything that the journal of an interrupted run says is done, and keeps what is whole. */
 export async function recover(
   context: JobContext,
@@ -108,6 +119,7 @@ export async function recover(
     plan.memory.strategy === 'spill' && shards.size < plan.shards
       ? await wholeUnits(context, planned, folder, scattered, sums === undefined)
       : new Map<number, ScatterResult>();
+  await removeOtherSpill(context, folder, units);
   context.emit({ type: 'resumed', shards: shards.size, ofShards: plan.shards, scatterUnits: units.size });
   return { sums, shards, units };
 }

@@ -17,6 +17,8 @@ export interface JobSettings {
   readonly plugins?: Partial<PluginReferences>;
   readonly signal?: AbortSignal;
   readonly baseFolder?: string;
+  readonly resume?: boolean;
+  readonly freeMemory?: number;
   readonly onEvent?: (event: RiffleEvent) => void;
 }
 
@@ -32,8 +34,23 @@ function makeRecipe(input: RecipeInput): Recipe {
   return recipeSchema.parse({ memory: '1GB', workers: 1, ...input });
 }
 
-function jobOptions({ plugins, signal, baseFolder = '/', onEvent }: JobSettings = {}): JobOptions {
-  return { plugins: { ...builtPlugins, ...plugins }, signal, onEvent, baseFolder, availableCpus: 4, freeMemory: 4e9 };
+function jobOptions({
+  plugins,
+  signal,
+  baseFolder = '/',
+  onEvent,
+  resume,
+  freeMemory = 4e9,
+}: JobSettings = {}): JobOptions {
+  return {
+    plugins: { ...builtPlugins, ...plugins },
+    signal,
+    onEvent,
+    baseFolder,
+    resume,
+    availableCpus: 4,
+    freeMemory,
+  };
 }
 
 /** Carries out a whole job. Does not reject. */
