@@ -24,7 +24,12 @@ export function writeFixed(column: Column, width: number, from: number, to: numb
   const values = column.values ?? noBytes;
   if (width < 4) return writeSmall(column, width, from, to, target);
   const source = wordsOf(values);
-  const { words, cursors } = target;
+  const { words, cursors, complete } = target;
+  if (complete && column.validity === undefined && width <= 8) {
+    if (width === 4) writeWords(source, from, to, words, cursors);
+    else writePairs(source, from, to, words, cursors);
+    return;
+  }
   const count = width >> 2;
   for (let row = from; row < to; row++) {
     const at = cursors[row - from]!;
@@ -35,6 +40,25 @@ export function writeFixed(column: Column, width: number, from: number, to: numb
     if (count > 1) words[at + 1] = source[start + 1]!;
     if (count > 2) for (let word = 2; word < count; word++) words[at + word] = source[start + word]!;
     cursors[row - from] = at + count;
+  }
+}
+
+/** A word for every value, and one for every cursor. */
+function writeWords(source: Int32Array, from: number, to: number, words: Int32Array, cursors: Uint32Array): void {
+  for (let row = from; row < to; row++) {
+    const at = cursors[row - from]!;
+    words[at] = source[row]!;
+    cursors[row - from] = at + 1;
+  }
+}
+
+/** The same with two words. */
+function writePairs(source: Int32Array, from: number, to: number, words: Int32Array, cursors: Uint32Array): void {
+  for (let row = from; row < to; row++) {
+    const at = cursors[row - from]!;
+    words[at] = source[2 * row]!;
+    words[at + 1] = source[2 * row + 1]!;
+    cursors[row - from] = at + 2;
   }
 }
 
@@ -98,6 +122,7 @@ function copyToWords(
 ): void {
   const end = start + length;
   if (length >= longEnoughForSet) {
+    words[at + ((length - 1) >>> 2)] = 0;
     bytes.set(values.subarray(start, end), 4 * at);
     return;
   }

@@ -5,7 +5,7 @@ import { writeBits, writeByteStrings, writeFixed, writeFixedBinary } from './can
 import { noBytes, wordsOf, type Column, type ColumnBatch } from './column.ts';
 import { nowhere, type Target } from './canonical-target.ts';
 
-/** Writes rows `from … to`; row r starts at word `cursors[r - from]`, which is moved past it. The words must be 0 before. */
+/** Writes rows `from … to`; row r starts at word `cursors[r - from]`, which is moved past it. */
 export function writeRows({ columns }: ColumnBatch, from: number, to: number, target: Target): void {
   writeFields(columns, from, to, target);
 }
@@ -18,7 +18,7 @@ function writeFields(fields: readonly Column[], from: number, to: number, target
   fields.forEach((field, index) => {
     if (neverNull(field)) always[index >>> 5]! |= 1 << (index & 31);
   });
-  const starts = cursors.slice();
+  const starts = fields.every(neverNull) ? cursors : cursors.slice();
   for (let index = 0; index < cursors.length; index++) {
     const start = cursors[index]!;
     if (start === nowhere) continue;
@@ -58,7 +58,7 @@ function writeNullable(
     return;
   }
   const own = cursors.map((at, row) => (bitAt(validity!, validityOffset + from + row) ? at : nowhere));
-  writeColumn(field, from, to, { words, bytes, cursors: own });
+  writeColumn(field, from, to, { words, bytes, cursors: own, complete: false });
   for (let at = 0; at < own.length; at++) if (own[at] !== nowhere) cursors[at] = own[at]!;
 }
 
@@ -98,6 +98,7 @@ function writeLists(column: Column, from: number, to: number, target: Target): v
     const length = firstElement(column, row + 1) - firstOfRow;
     words[start] = length;
     let at = start + 1 + bitmapWords(length);
+    words.fill(0, start + 1, at);
     for (let index = 0; index < length; index++) {
       const element = firstOfRow + index;
       if (layout.kind === 'null' || (validity !== undefined && !bitAt(validity, validityOffset + element))) continue;
@@ -107,7 +108,7 @@ function writeLists(column: Column, from: number, to: number, target: Target): v
     }
     cursors[row - from] = at;
   }
-  writeColumn(child, first, last, { words, bytes, cursors: elementCursors });
+  writeColumn(child, first, last, { words, bytes, cursors: elementCursors, complete: false });
 }
 
 /** Elements of `width` words each, none of them null: they stand in the words as they stand in the column. */
