@@ -31,10 +31,23 @@ function arrowSchema(wasm: ParquetWasm, footer: Footer): Schema {
   }
 }
 
+/** The codec hands schemas over as C strings, which end at a null byte. */
+function refuseNullBytes({ leaves }: Footer): void {
+  const leaf = leaves.find(({ path }) => path.some((name) => name.includes('\0')));
+  if (leaf === undefined) return;
+  const column = leaf.path.join('.');
+  throw new BadContentError(
+    `The name of column ${column} holds a null byte, which Riffle cannot carry.`,
+    { column },
+    { code: 'UNSUPPORTED_CONTENT' },
+  );
+}
+
 /** Reads and checks a file's footer. @throws BadContentError with a sentence for people. */
 export async function openFile(wasm: ParquetWasm, file: ReadableFile, options?: OperationOptions): Promise<OpenedFile> {
   const footer = await readFooter(file, options);
   if (footer.leaves.length === 0) throw new BadContentError('It has no columns.', {}, { code: 'UNSUPPORTED_CONTENT' });
+  refuseNullBytes(footer);
   const schema = arrowSchema(wasm, footer);
   return { footer, schema, leaves: arrowLeaves(footer, schema) };
 }
