@@ -11,6 +11,7 @@ export {
   compileParquetWasm,
   heldBytes,
   loadParquetWasm,
+  renewParquetWasm,
   type ParquetWasm,
   type ParquetWasmExports,
   type ParquetWasmGlue,

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import * as glue from 'parquet-wasm/esm';
+import * as importedGlue from 'parquet-wasm/esm';
+import { createFreshGlue } from './fresh-glue.ts';
 import { webAssembly, type WasmMemory, type WasmModule } from './web-assembly.ts';
 
 /** The glue of parquet-wasm: `readParquet`, `writeParquet`, `Table`, … */
-export type ParquetWasmGlue = typeof glue;
+export type ParquetWasmGlue = typeof importedGlue;
 
 /** The raw exports of the instance that are used past the glue, to place and view bytes without the copies it makes. */
 export interface ParquetWasmExports {
@@ -20,7 +21,9 @@ export interface ParquetWasm {
   readonly exports: ParquetWasmExports;
 }
 
+let compiled: WasmModule | undefined;
 let loaded: ParquetWasm | undefined;
+let glue: ParquetWasmGlue = importedGlue;
 
 /**
  * Compiles the codec: about 5 MB of wasm, some 10 ms. Threads that get the result by message share the machine code.
@@ -32,12 +35,25 @@ export function compileParquetWasm(): WasmModule {
 }
 
 /**
- * The codec of this thread. The first call makes it, from `module` if given, else by compiling; later calls return the same.
- * Everything in a thread shares one instance, whose memory grows and never shrinks: views of it die when it grows.
+ * The codec of this thread. The first call makes it, from `module` if given, else by compiling; later calls return the same,
+ * until {@link renewParquetWasm}. Everything in a thread shares one instance, whose memory grows and never shrinks: views of it
+ * die when it grows.
  */
 export function loadParquetWasm(module?: WasmModule): ParquetWasm {
-  loaded ??= { glue, exports: glue.initSync({ module: module ?? compileParquetWasm() }) };
+  if (loaded !== undefined) return loaded;
+  compiled ??= module ?? compileParquetWasm();
+  loaded = { glue, exports: glue.initSync({ module: compiled }) };
   return loaded;
+}
+
+/**
+ * Lets the next {@link loadParquetWasm} make a new instance; to be called after one has trapped. A trap keeps what the call had
+ * allocated, and its part of the instance's stack of 1 MiB: after some hundred traps good files trap, too. Whoever still holds the
+ * old instance may go on with it; its memory is given back once nobody does.
+ */
+export function renewParquetWasm(): void {
+  loaded = undefined;
+  glue = createFreshGlue();
 }
 
 /** Bytes of wasm memory this thread's codec holds: its high-water mark, as it never gives any back. 0 before the first load. */

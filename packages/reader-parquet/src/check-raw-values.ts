@@ -102,7 +102,11 @@ export async function checkRawValues(
       try {
         table = decodeParquet(wasm, bytes, { offset, limit: rows, batchSize: rows });
       } catch (error) {
-        throw codecError(error, { rowGroup: rowGroup.index, bytes: targetBytes });
+        throw codecError(error, {
+          rowGroup: rowGroup.index,
+          column: chunk.leaf.path.join('.'),
+          bytes: targetBytes,
+        });
       }
       try {
         for (const array of table.arrays) {

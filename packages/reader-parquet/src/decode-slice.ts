@@ -2,9 +2,12 @@ import { BadContentError, type OperationOptions, type ReadableFile, type RiffleE
 import {
   decodeParquet,
   LARGEST_ALLOCATION,
+  loadParquetWasm,
   planCut,
   planPageCut,
+  renewParquetWasm,
   viewRecordBatch,
+  webAssembly,
   type Cut,
   type DecodeOptions,
   type ParquetWasm,
@@ -29,7 +32,6 @@ export interface DecodedSlice {
 
 /** What all slices of a row group are decoded from. */
 export interface SliceSource {
-  readonly wasm: ParquetWasm;
   readonly file: ReadableFile;
   readonly opened: OpenedFile;
   readonly rowGroup: RowGroup;
@@ -52,7 +54,7 @@ function refuseTooLarge({ length }: Cut, rowGroup: number): void {
   );
 }
 
-function decode({ wasm }: SliceSource, bytes: WasmBytes, decodeOptions: DecodeOptions, rows: number): DecodedSlice {
+function decode(wasm: ParquetWasm, bytes: WasmBytes, decodeOptions: DecodeOptions, rows: number): DecodedSlice {
   decodes++;
   const table = decodeParquet(wasm, bytes, decodeOptions);
   return {
@@ -69,12 +71,12 @@ async function explain(
   decodeOptions: DecodeOptions,
   options: OperationOptions,
 ): Promise<RiffleError> {
-  const { wasm, file, opened, rowGroup, plan } = source;
+  const { file, opened, rowGroup, plan } = source;
   const error = codecError(thrown, {
     rowGroup: rowGroup.index,
     bytes: (plan.sizes.bounded * decodeOptions.batchSize) / rowGroup.rows,
   });
-  return nameColumn(wasm, file, opened.footer, rowGroup, decodeOptions, error, options);
+  return nameColumn(file, opened.footer, rowGroup, plan.pages, decodeOptions, error, options);
 }
 
 /**
@@ -86,13 +88,14 @@ export async function decodeWhole(
   bytes: WasmBytes | undefined,
   options: OperationOptions,
 ): Promise<DecodedSlice> {
-  const { wasm, file, opened, rowGroup } = source;
+  const { file, opened, rowGroup } = source;
+  const wasm = loadParquetWasm();
   const cut = planCut(opened.footer, rowGroup);
   refuseTooLarge(cut, rowGroup.index);
   const decodeOptions = { batchSize: rowGroup.rows };
   const filled = bytes ?? (await fillCut(wasm, file, cut, options));
   try {
-    return decode(source, filled, decodeOptions, rowGroup.rows);
+    return decode(wasm, filled, decodeOptions, rowGroup.rows);
   } catch (thrown) {
     throw await explain(source, thrown, decodeOptions, options);
   }
@@ -117,23 +120,28 @@ export async function decodeSlice(
   limit: number,
   options: OperationOptions,
 ): Promise<DecodedSlice> {
-  const { wasm, file, opened, rowGroup, plan } = source;
+  const { file, opened, rowGroup, plan } = source;
   const decodeOptions = { offset, limit, batchSize: limit };
   for (const generous of [false, true]) {
+    // A trap leaves another instance than the one before.
+    const wasm = loadParquetWasm();
     const picked = picker.pick(limit, generous);
     const cut = planPageCut(opened.footer, rowGroup, plan.pages, picked);
     refuseTooLarge(cut, rowGroup.index);
     const bytes = await fillCut(wasm, file, cut, options);
     let slice: DecodedSlice;
     try {
-      slice = decode(source, bytes, decodeOptions, limit);
+      slice = decode(wasm, bytes, decodeOptions, limit);
     } catch (thrown) {
       if (cannotSkip(thrown)) {
         const whole = await decodeWhole(source, undefined, options);
         return { ...whole, batches: withoutRows(whole.batches, offset), rows: rowGroup.rows - offset };
       }
       // Too few pages were picked, perhaps.
-      if (!generous && picker.guesses) continue;
+      if (!generous && picker.guesses) {
+        if (thrown instanceof webAssembly.RuntimeError) renewParquetWasm();
+        continue;
+      }
       throw await explain(source, thrown, decodeOptions, options);
     }
     if (picker.accept(slice.batches, picked)) return slice;

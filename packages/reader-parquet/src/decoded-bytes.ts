@@ -2,7 +2,8 @@ import type { ColumnChunk, PageHeader } from '@riffle/codec-parquet';
 import { fixedWidth, type ArrowLeaf } from './arrow-leaves.ts';
 import type { DictionaryLengths } from './dictionary-lengths.ts';
 
-const dictionaryEncodings: ReadonlySet<string> = new Set(['PLAIN_DICTIONARY', 'RLE_DICTIONARY']);
+/** Encodings of data pages that refer to the chunk's dictionary page. */
+export const dictionaryEncodings: ReadonlySet<string> = new Set(['PLAIN_DICTIONARY', 'RLE_DICTIONARY']);
 
 /** Encodings of byte arrays under which a value takes no fewer bytes in the page than in memory. */
 const plainEncodings: ReadonlySet<string> = new Set(['PLAIN', 'DELTA_LENGTH_BYTE_ARRAY']);

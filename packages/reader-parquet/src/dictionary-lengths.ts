@@ -3,12 +3,14 @@ import {
   decodeParquet,
   planDictionaryCut,
   viewRecordBatch,
+  webAssembly,
   type ColumnChunk,
   type Footer,
   type PageHeader,
   type ParquetWasm,
   type RowGroup,
 } from '@riffle/codec-parquet';
+import { codecError } from './codec-error.ts';
 import { fillCut } from './fill-cut.ts';
 
 /** Lengths in bytes of the values of a dictionary. */
@@ -22,7 +24,8 @@ const MOST_VALUES = 2 ** 20;
 
 /**
  * Decodes a chunk's dictionary by itself, which tells how far its column can expand. Undefined if there is none, or it
- * cannot be decoded: then decoding the column will say why.
+ * is refused: then decoding the column will say why.
+ * @throws BadContentError if the codec traps.
  */
 export async function dictionaryLengths(
   wasm: ParquetWasm,
@@ -57,7 +60,9 @@ export async function dictionaryLengths(
     } finally {
       table.free();
     }
-  } catch {
-    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof webAssembly.RuntimeError)) return undefined;
+    const place = { rowGroup: rowGroup.index, column: chunk.leaf.path.join('.'), bytes: page.uncompressedBytes };
+    throw codecError(thrown, place);
   }
 }

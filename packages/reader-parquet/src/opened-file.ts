@@ -1,7 +1,15 @@
 import type { OperationOptions, ReadableFile } from '@riffle/core';
-import { readFooter, schemaOnlyFile, webAssembly, type Footer, type ParquetWasm } from '@riffle/codec-parquet';
+import {
+  readFooter,
+  renewParquetWasm,
+  schemaOnlyFile,
+  webAssembly,
+  type Footer,
+  type ParquetWasm,
+} from '@riffle/codec-parquet';
 import { RecordBatchReader, Schema } from 'apache-arrow';
 import { BadContentError } from '@riffle/core';
+import { plainMessage } from './codec-error.ts';
 import { arrowLeaves, type ArrowLeaf } from './arrow-leaves.ts';
 
 /** What is kept of a file while it is open. */
@@ -23,9 +31,13 @@ function arrowSchema(wasm: ParquetWasm, footer: Footer): Schema {
     const metadata = [...schema.metadata].toSorted(([left], [right]) => (left < right ? -1 : 1));
     return new Schema(schema.fields, new Map(metadata));
   } catch (cause) {
+    const trapped = cause instanceof webAssembly.RuntimeError;
+    if (trapped) renewParquetWasm();
     throw new BadContentError(
-      `Its schema cannot be read: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      cause instanceof webAssembly.RuntimeError ? { trap: true } : {},
+      trapped
+        ? 'Its schema cannot be read: it made the codec stop without a message.'
+        : `Its schema cannot be read: ${plainMessage(cause)}.`,
+      trapped ? { trap: true } : {},
       { cause, code: 'UNSUPPORTED_CONTENT' },
     );
   }

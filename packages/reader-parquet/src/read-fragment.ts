@@ -31,7 +31,7 @@ export async function* readFragment(
   if (rows === 0) return;
   await checkRawValues(wasm, file, footer, rowGroup, leaves, targetBatchBytes, { signal });
   const plan = await planRowGroup(wasm, file, opened, rowGroup, options);
-  const source = { wasm, file, opened, rowGroup, plan };
+  const source = { file, opened, rowGroup, plan };
   const picker = createPagePicker(rowGroup, plan.pages);
 
   let bytes: WasmBytes | undefined = plan.bytes;

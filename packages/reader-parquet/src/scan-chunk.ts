@@ -94,7 +94,13 @@ export async function scanChunk(
       page = parsePageHeader(window.bytes, at - window.start, chunk.leaf);
     } catch (error) {
       const whole = window.start === at && (window.bytes.length < wanted || wanted > LARGEST_HEADER);
-      if (whole) throw error;
+      if (whole) {
+        throw new BadContentError(
+          `A page header is damaged: no sound one at byte ${chunk.start + at} of the file.`,
+          { byte: chunk.start + at },
+          { cause: error },
+        );
+      }
       // The header may only not be in the window as a whole.
       if (window.start === at) wanted *= 8;
       window = await windowAt(source, chunk, at, wanted);

@@ -29,6 +29,8 @@ async function refusal(bytes: Uint8Array): Promise<RiffleError> {
 const text = (value: string) => new TextEncoder().encode(value);
 const words = (...values: number[]) => new Uint8Array(Int32Array.from(values).buffer);
 const good = { rows: 3, page: words(1, 2, 3) };
+/** DELTA_BINARY_PACKED with a header that makes no sense. */
+const trapping = handmadeFile({ rows: 3, page: words(-1, -1, -1), encoding: 5 });
 
 describe('at survey', () => {
   test('a good file is read, so what follows is refused for its one fault', async () => {
@@ -134,10 +136,31 @@ describe('when read', () => {
       handmadeFile({ ...good, codec: 2, declared: { uncompressedBytes: 12 } }),
       'Column value of row group 0 cannot be decoded',
     ],
+    [
+      'a page whose dictionary is missing',
+      handmadeFile({ ...good, encoding: 8 }),
+      'Column value of row group 0 cannot be decoded: a page refers to a dictionary that is not there.',
+    ],
+    [
+      'what makes the codec trap',
+      trapping,
+      'Decoding column value of row group 0 made the codec stop without a message.',
+    ],
+    [
+      'a page header of zero bytes',
+      handmadeFile(good).fill(0, 4, 20),
+      'Column value of row group 0: A page header is damaged: no sound one at byte 4 of the file.',
+    ],
   ])('%s', async (_, bytes, reason) => {
     const error = await refusal(bytes);
     expect(error.message).toContain(reason);
     expect(error.details).toMatchObject({ rowGroup: 0, column: 'value' });
+  });
+
+  test('a thousand files that make the codec trap do it no harm', async () => {
+    for (let file = 0; file < 1000; file++) expect((await refusal(trapping)).details['trap']).toBe(true);
+    expect(await readRows(handmadeFile(good))).toHaveLength(3);
+    expect(reader.heldBytes!()).toBeLessThan(32 * 2 ** 20);
   });
 
   test('a page with the right CRC is read', async () => {
