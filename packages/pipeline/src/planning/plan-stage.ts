@@ -25,7 +25,7 @@ function sampleTask(
     const places = [...own.slice(first), ...own.slice(0, first)]
       .slice(0, samplePlaces)
       .flatMap(({ file }): SamplePlace[] => {
-        const fragment = file.fragments.findIndex((candidate) => candidate.rows > 0);
+        const fragment = file.fragments.findIndex(({ rows: declared, lost }) => declared > 0 && lost !== true);
         return fragment < 0
           ? []
           : [
@@ -35,7 +35,7 @@ function sampleTask(
                 fragment,
                 order: treaty.orders[file.schema]!,
                 columns: file.columns,
-                columnRows: file.rows,
+                columnRows: file.fragments.reduce((sum, { rows: declared }) => sum + declared, 0),
               },
             ];
       });

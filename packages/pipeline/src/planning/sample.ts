@@ -27,7 +27,7 @@ export interface SamplePlace {
   readonly fragment: number;
   readonly order: readonly number[];
   readonly columns: readonly ColumnStorage[];
-  /** Rows of the file that `columns` describes. */
+  /** Rows that `columns` describes: all of the file, also those of lost fragments. */
   readonly columnRows: number;
 }
 

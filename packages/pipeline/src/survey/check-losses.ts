@@ -12,9 +12,17 @@ export function lossPercent(survey: Pick<Survey, 'collections' | 'rows'>): numbe
   const expected = survey.collections.reduce((sum, collection) => sum + collection.expected, 0);
   const lostRows = lost.reduce((sum, shard) => sum + (shard.rows ?? 0), 0);
   const lostShards = lost.filter(countsAsShard).length;
-  const byShards = expected === 0 ? 0 : lostShards / expected;
-  const byRows = lostRows === 0 ? 0 : lostRows / (survey.rows + lostRows);
-  return 100 * Math.max(byShards, byRows);
+  // Times 100 first: 7 of 100 are then exactly the 7 that `7%` gives, and not a little more.
+  const byShards = expected === 0 ? 0 : (100 * lostShards) / expected;
+  const byRows = lostRows === 0 ? 0 : (100 * lostRows) / (survey.rows + lostRows);
+  return Math.max(byShards, byRows);
+}
+
+/** With so many digits, at least two, that it does not read as what is allowed. */
+function inDigits(percent: number, allowed: number): string {
+  let digits = 2;
+  while (digits < 12 && Number(percent.toFixed(digits)) <= allowed) digits++;
+  return percent.toFixed(digits);
 }
 
 function describe(lost: readonly LostShard[]): string {
@@ -38,7 +46,7 @@ export function checkLosses(recipe: Pick<Recipe, 'onBadShard' | 'maxLoss'>, surv
     const first = lost[0]!;
     throw new RiffleError(
       'LOSS_TOO_HIGH',
-      `${describe(lost)}, ${percent.toFixed(2)}% where --max-loss allows ${recipe.maxLoss}%. The first: ${first.collection}/${first.path}, ${first.reason.replace(/\.$/, '')}. Nothing was published. Repair them, or allow more.`,
+      `${describe(lost)}, ${inDigits(percent, recipe.maxLoss)}% where --max-loss allows ${recipe.maxLoss}%. The first: ${first.collection}/${first.path}, ${first.reason.replace(/\.$/, '')}. Nothing was published. Repair them, or allow more.`,
       { percent, allowed: recipe.maxLoss, lost },
     );
   }
