@@ -31,7 +31,9 @@ export interface Footer {
 
 function required(value: number | undefined, what: string): number {
   if (value === undefined || value < 0)
-    throw new BadContentError(`Its footer is damaged: ${what} is ${value === undefined ? 'missing' : value}.`);
+    throw new BadContentError(`Its footer is damaged: ${what} is ${value === undefined ? 'missing' : value}.`, {
+      kind: 'metadata',
+    });
   return value;
 }
 
@@ -44,12 +46,13 @@ export function parseFooter(bytes: Uint8Array, fileSize: number): Footer {
   if (fields.has(fileMetadataField.encryption)) {
     throw new BadContentError(
       'Some of its columns are encrypted, which Riffle cannot read.',
-      { encrypted: true },
+      { kind: 'encrypted', encrypted: true },
       { code: 'UNSUPPORTED_CONTENT' },
     );
   }
   const schema = itemsOf(bytes, fields.get(fileMetadataField.schema)).map((item) => parseSchemaElement(bytes, item));
-  if (schema.length === 0) throw new BadContentError('Its footer is damaged: there is no schema.');
+  if (schema.length === 0)
+    throw new BadContentError('Its footer is damaged: there is no schema.', { kind: 'metadata' });
   const rowGroups = itemsOf(bytes, fields.get(fileMetadataField.rowGroups));
   const rows = required(integerOf(bytes, fields.get(fileMetadataField.rows)), 'the number of rows');
   let sum = 0;
@@ -60,6 +63,7 @@ export function parseFooter(bytes: Uint8Array, fileSize: number): Footer {
     );
   if (sum !== rows)
     throw new BadContentError(`Its counts disagree: the footer declares ${rows} rows, its row groups ${sum}.`, {
+      kind: 'counts',
       declaredRows: rows,
       rowGroupRows: sum,
     });

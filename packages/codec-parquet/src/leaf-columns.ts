@@ -28,7 +28,7 @@ export function leafColumns(schema: readonly SchemaElement[]): LeafColumn[] {
     const index = next++;
     const element = schema[index];
     if (element === undefined || parent.path.length >= DEEPEST)
-      throw new BadContentError('Its schema is damaged: the columns do not form one tree.');
+      throw new BadContentError('Its schema is damaged: the columns do not form one tree.', { kind: 'metadata' });
     const here = {
       path: [...parent.path, element.name],
       elements: [...parent.elements, index],
@@ -44,6 +44,7 @@ export function leafColumns(schema: readonly SchemaElement[]): LeafColumn[] {
   if (next !== schema.length)
     throw new BadContentError(
       `Its schema is damaged: ${schema.length} elements are declared, ${next} belong to the tree.`,
+      { kind: 'metadata' },
     );
   return leaves;
 }

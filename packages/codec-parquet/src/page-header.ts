@@ -49,7 +49,7 @@ export function parsePageHeader(bytes: Uint8Array, at: number, leaf: LeafColumn)
         ? values
         : undefined;
   if (kind === undefined || compressed < 0 || uncompressedBytes < 0 || values < 0 || (rows ?? 0) < 0) {
-    throw new BadContentError('It lacks a field or holds a negative number.');
+    throw new BadContentError('It lacks a field or holds a negative number.', { kind: 'page' });
   }
   return {
     kind,

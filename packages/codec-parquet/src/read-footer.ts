@@ -16,19 +16,19 @@ function magicAt(bytes: Uint8Array, offset: number): string {
 }
 
 function refuseHead(head: Uint8Array, size: number): void {
-  if (size === 0) throw new BadContentError('It is empty (0 bytes).', { bytes: 0 });
+  if (size === 0) throw new BadContentError('It is empty (0 bytes).', { kind: 'empty', bytes: 0 });
   const magic = magicAt(head, 0);
   if (magic === 'PARE')
     throw new BadContentError(
       'It is encrypted (an encrypted footer), which Riffle cannot read.',
-      { encrypted: true },
+      { kind: 'encrypted', encrypted: true },
       { code: 'UNSUPPORTED_CONTENT' },
     );
   if (magic === 'PAR1') return;
   const what = foreignFormat(head);
   throw new BadContentError(
     what === undefined ? 'It is not Parquet: it does not begin with PAR1.' : `It is not Parquet but ${what}.`,
-    what === undefined ? {} : { looksLike: what },
+    what === undefined ? { kind: 'format' } : { kind: 'format', looksLike: what },
   );
 }
 
@@ -43,11 +43,15 @@ export async function readFooter(file: ReadableFile, options?: OperationOptions)
   const head = tailLength === size ? tail : await file.read(0, FOREIGN_HEAD_BYTES, options);
   refuseHead(head, size);
   if (size < SMALLEST_FILE || magicAt(tail, tailLength - 4) !== 'PAR1') {
-    throw new BadContentError(`It is truncated: no Parquet footer at its end, byte ${size}.`, { bytes: size });
+    throw new BadContentError(`It is truncated: no Parquet footer at its end, byte ${size}.`, {
+      kind: 'truncated',
+      bytes: size,
+    });
   }
   const length = new DataView(tail.buffer, tail.byteOffset, tail.byteLength).getUint32(tailLength - 8, true);
   if (length > size - SMALLEST_FILE || length > LARGEST_FOOTER || length === 0) {
     throw new BadContentError(`Its footer is damaged: it declares a length of ${length} bytes in a file of ${size}.`, {
+      kind: 'metadata',
       bytes: size,
       footerBytes: length,
     });

@@ -45,7 +45,7 @@ export function parseRowGroup(footer: Footer, index: number): RowGroup {
   if (items.length !== leaves.length) {
     throw new BadContentError(
       `Its counts disagree: the schema has ${leaves.length} columns, row group ${index} has ${items.length}.`,
-      { rowGroup: index },
+      { kind: 'counts', rowGroup: index },
     );
   }
   const chunks = items.map((item, column) => parseChunk(footer, item, leaves[column]!, index, rows));
@@ -60,7 +60,7 @@ function parseChunk(footer: Footer, item: ThriftValue, leaf: LeafColumn, rowGrou
   if (chunk.has(columnChunkField.crypto) || chunk.has(columnChunkField.encryptedMetadata)) {
     throw new BadContentError(
       `It is encrypted (${where}), which Riffle cannot read.`,
-      { ...place, encrypted: true },
+      { ...place, kind: 'encrypted', encrypted: true },
       { code: 'UNSUPPORTED_CONTENT' },
     );
   }
@@ -73,7 +73,10 @@ function parseChunk(footer: Footer, item: ThriftValue, leaf: LeafColumn, rowGrou
   const number = (id: number, what: string): number => {
     const value = integerOf(bytes, fields.get(id));
     if (value === undefined || value < 0)
-      throw new BadContentError(`Its footer is damaged: ${what} of ${where} is ${value ?? 'missing'}.`, place);
+      throw new BadContentError(`Its footer is damaged: ${what} of ${where} is ${value ?? 'missing'}.`, {
+        ...place,
+        kind: 'metadata',
+      });
     return value;
   };
   const values = number(columnMetadataField.values, 'the number of values');
@@ -89,12 +92,13 @@ function parseChunk(footer: Footer, item: ThriftValue, leaf: LeafColumn, rowGrou
   if (rows > 0 && (start < 4 || start + compressedBytes > footer.fileSize - footer.bytes.length - 8)) {
     throw new BadContentError(
       `Its footer is damaged: bytes ${start} to ${start + compressedBytes} of ${where} are not within the data of the file (${footer.fileSize} bytes).`,
-      place,
+      { ...place, kind: 'metadata' },
     );
   }
   if (leaf.maximumRepetitionLevel === 0 ? values !== rows : values < rows) {
     throw new BadContentError(`Its counts disagree: ${where} has ${values} values for ${rows} rows.`, {
       ...place,
+      kind: 'counts',
       values,
       rows,
     });

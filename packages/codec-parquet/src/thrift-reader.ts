@@ -39,6 +39,7 @@ const DEEPEST = 24;
 function damaged(at: number): BadContentError {
   return new BadContentError(
     `Its metadata is damaged: no valid Thrift value at byte ${at} of the footer or page header.`,
+    { kind: 'metadata' },
   );
 }
 

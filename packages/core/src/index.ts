@@ -26,7 +26,8 @@ export type {
 } from './plugin.ts';
 export type { ColumnStorage, DecodeLimits, FileSurvey, FragmentReadOptions, FragmentSurvey, Reader } from './reader.ts';
 export type { CollectionRecipe, Recipe, RecipeInput } from './recipe.ts';
-export type { CollectionReport, Report, ShardReport } from './report.ts';
+export { lossKindOf, lossKinds, type LossKind } from './loss-kinds.ts';
+export type { CollectionLosses, CollectionReport, LossesOfKind, Report, ShardReport } from './report.ts';
 export type { Permutation, Shuffler } from './shuffler.ts';
 export type { ReadableFile, Storage, StorageEntry, StorageEntryKind, WritableFile } from './storage.ts';
 export type {

@@ -1,3 +1,4 @@
+import type { LossKind } from './loss-kinds.ts';
 import type { LostShard } from './survey.ts';
 import type { Strategy } from './plan.ts';
 
@@ -10,11 +11,42 @@ export interface ShardReport {
 
 export interface CollectionReport {
   readonly name: string;
+  /** Shards that gave rows, or have none; salvaged ones among them. */
   readonly loaded: number;
   readonly missing: number;
   readonly failed: number;
   readonly empty: number;
+  /** Of those loaded, how many gave only a part of their rows. */
+  readonly salvaged: number;
   readonly rows: number;
+}
+
+/** What one kind of damage cost one collection. A shard counts under the kind that its reason tells. */
+export interface LossesOfKind {
+  readonly kind: LossKind;
+  /** Shards lost, wholly or in part. */
+  readonly shards: number;
+  /** Rows lost, as far as footers tell. */
+  readonly rows: number;
+}
+
+/** What one collection lost. */
+export interface CollectionLosses {
+  readonly collection: string;
+  /** Shards of which nothing is in the result. */
+  readonly shards: number;
+  /** Shards that are in the result in part. */
+  readonly salvaged: number;
+  /** Shards that should be there: loaded, missing, failed and empty. */
+  readonly ofShards: number;
+  /** Rows lost, as far as footers tell. */
+  readonly rows: number;
+  /** Rows that are in the result or known to be lost. */
+  readonly ofRows: number;
+  /** What `maxLoss` bounds over all collections together: the larger of the shares of shards and of rows. */
+  readonly percent: number;
+  /** Most shards first. */
+  readonly kinds: readonly LossesOfKind[];
 }
 
 /** What `--json` prints and `run` returns. */
@@ -24,6 +56,8 @@ export interface Report {
   readonly shards: readonly ShardReport[];
   readonly collections: readonly CollectionReport[];
   readonly lost: readonly Omit<LostShard, 'status'>[];
+  /** One for every collection that lost something. */
+  readonly losses: readonly CollectionLosses[];
   readonly peakMemoryBytes: number;
   readonly strategy: Strategy;
   readonly seconds: number;

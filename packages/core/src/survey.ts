@@ -1,4 +1,5 @@
 import type { ErrorCode } from './error-codes.ts';
+import type { LossKind } from './loss-kinds.ts';
 import type { ColumnStorage, FragmentSurvey } from './reader.ts';
 
 /** One file of a salvaged shard, and what of it was left out. */
@@ -6,6 +7,7 @@ export interface DamagedFile {
   /** Relative to the collection, with `/`. */
   readonly path: string;
   readonly code: ErrorCode;
+  readonly kind: LossKind;
   /** A sentence for people. */
   readonly reason: string;
   /** Numbers of the fragments left out, ascending, or undefined if the whole file was. */
@@ -21,6 +23,7 @@ export interface LostShard {
   readonly path: string;
   readonly status: 'missing' | 'failed' | 'empty' | 'salvaged';
   readonly code: ErrorCode | 'MISSING' | 'EMPTY';
+  readonly kind: LossKind;
   /** A sentence for people. */
   readonly reason: string;
   /** Rows lost, where the footers tell. Of a salvaged shard: undefined if some file's rows are not known. */

@@ -44,7 +44,7 @@ export function codecError(thrown: unknown, place: DecodePlace): RiffleError {
     }
     return new BadContentError(
       `Decoding ${column === undefined ? '' : `column ${column} of `}row group ${rowGroup} made the codec stop without a message.`,
-      { ...where, trap: true },
+      { ...where, kind: 'decode', trap: true },
       { cause: thrown },
     );
   }
@@ -55,5 +55,5 @@ export function codecError(thrown: unknown, place: DecodePlace): RiffleError {
         cause: thrown,
         code: 'UNSUPPORTED_CONTENT',
       })
-    : new BadContentError(`${what} cannot be decoded: ${message}.`, where, { cause: thrown });
+    : new BadContentError(`${what} cannot be decoded: ${message}.`, { ...where, kind: 'decode' }, { cause: thrown });
 }

@@ -147,7 +147,10 @@ export async function decodeSlice(
     if (picker.accept(slice.batches, picked)) return slice;
     slice.free();
   }
-  throw new BadContentError(`The pages of row group ${rowGroup.index} end within a row.`, { rowGroup: rowGroup.index });
+  throw new BadContentError(`The pages of row group ${rowGroup.index} end within a row.`, {
+    kind: 'counts',
+    rowGroup: rowGroup.index,
+  });
 }
 
 /** What is left of batches without their first `count` rows. */

@@ -69,7 +69,7 @@ export async function* readFragment(
       if (sliceRows !== slice.rows) {
         throw new BadContentError(
           `Its counts disagree: row group ${fragment} declares ${rows} rows, ${offset + sliceRows} were decoded.`,
-          { rowGroup: fragment, rows, decodedRows: offset + sliceRows },
+          { kind: 'counts', rowGroup: fragment, rows, decodedRows: offset + sliceRows },
         );
       }
       slice.free();

@@ -5,6 +5,6 @@ export function refuseBomb(bytes: number, fileBytes: number, limits: DecodeLimit
   if (limits === undefined || bytes <= limits.decodedBytes || bytes <= limits.ratio * fileBytes) return;
   throw new BadContentError(
     `A decompression bomb: ${fileBytes} bytes of file decode to ${bytes} bytes and more (limits: ${limits.decodedBytes} bytes and ${limits.ratio} times the file).`,
-    { decodedBytes: bytes, fileBytes },
+    { kind: 'bomb', decodedBytes: bytes, fileBytes },
   );
 }

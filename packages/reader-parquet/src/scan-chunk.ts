@@ -34,12 +34,14 @@ function refuseImpossible(page: PageHeader, chunk: ColumnChunk): void {
   if (page.end > chunk.compressedBytes) {
     throw new BadContentError(
       `A page is damaged: it ends at byte ${page.end} of a column chunk of ${chunk.compressedBytes} bytes.`,
+      { kind: 'page' },
     );
   }
   const expansion = largestExpansion[chunk.codec];
   if (expansion !== undefined && page.uncompressedBytes > length * expansion + (expansion === 1 ? 0 : SMALL_PAGE)) {
     throw new BadContentError(
       `A page is damaged: its header declares ${page.uncompressedBytes} bytes, more than ${length} bytes of ${chunk.codec} data can hold.`,
+      { kind: 'page' },
     );
   }
 }
@@ -64,7 +66,8 @@ async function checkCrc(source: ChunkSource, page: PageHeader, window: Window): 
     crc = crc32(bytes, crc);
     at += bytes.length;
   }
-  if (crc !== page.crc) throw new BadContentError('A page CRC mismatch: the data was damaged after it was written.');
+  if (crc !== page.crc)
+    throw new BadContentError('A page CRC mismatch: the data was damaged after it was written.', { kind: 'checksum' });
 }
 
 /**
@@ -87,6 +90,7 @@ export async function scanChunk(
     if (at >= chunk.compressedBytes)
       throw new BadContentError(
         `Its counts disagree: the pages hold ${values} values, the footer declares ${chunk.values}.`,
+        { kind: 'counts' },
       );
     if (at >= window.start + window.bytes.length) window = await windowAt(source, chunk, at, wanted);
     let page: PageHeader;
@@ -97,7 +101,7 @@ export async function scanChunk(
       if (whole) {
         throw new BadContentError(
           `A page header is damaged: no sound one at byte ${chunk.start + at} of the file.`,
-          { byte: chunk.start + at },
+          { kind: 'page', byte: chunk.start + at },
           { cause: error },
         );
       }
@@ -118,6 +122,7 @@ export async function scanChunk(
   if (values !== chunk.values)
     throw new BadContentError(
       `Its counts disagree: the pages hold ${values} values, the footer declares ${chunk.values}.`,
+      { kind: 'counts' },
     );
   return pages;
 }
