@@ -121,9 +121,7 @@ describe('what cannot be carried through is refused, with the reason', () => {
     write(`null ${name}/bad.parquet`, fields);
     expect(await refused(`null ${name}`)).toMatchObject({
       code: 'UNSUPPORTED_CONTENT',
-      reason: expect.stringMatching(
-        /^The name of column (s\.)?a\u0000b holds a null byte, which Riffle cannot carry\.$/,
-      ),
+      reason: expect.stringMatching(/^The name of column (s\.)?a.b holds a null byte, which Riffle cannot carry\.$/),
     });
   });
 
