@@ -4,6 +4,8 @@ import { version } from './version.ts';
 if (process.argv.length === 3 && process.argv[2] === '--version') {
   process.stdout.write(`${version()}\n`);
 } else {
+  const { readModulesInTurn } = await import('@riffle/pipeline/read-modules-in-turn');
+  readModulesInTurn();
   const { runProcess } = await import('./process-host.ts');
   await runProcess();
 }

@@ -37,8 +37,8 @@ export function selfTimes(folder) {
   );
 }
 
-/** The event loop, and how piscina's workers wait for a task. */
-const waiting = /^(\(idle\)$|atomicsWaitLoop )/;
+/** The event loop, where workers wait for a task as well. */
+const waiting = /^\(idle\)$/;
 
 function addProfile(kind, { nodes, samples, timeDeltas }) {
   const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));

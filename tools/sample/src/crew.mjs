@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 /** @import { ShardPlan } from './utterances.mjs' */
 
 /**
- * Makes all shards on a few threads; each takes the next job as soon as it is free. Not piscina: the tool
+ * Makes all shards on a few threads; each takes the next job as soon as it is free. The tool
  * has one kind of job, and runs before anything else does.
  *
  * @param {readonly ShardJob[]} jobs

@@ -12,6 +12,8 @@ export const stageOf: { readonly [Kind in TaskKind]: StageName } = {
   gather: 'gather',
   check: 'verify',
   checkFiles: 'verify',
+  reread: 'verify',
+  pick: 'verify',
 };
 
 const listed = (names: readonly string[]) =>
@@ -26,6 +28,8 @@ const describers: Describers = {
   gather: ({ buckets: [from, to] }) => `writing the shards of buckets ${from} to ${to - 1}`,
   check: ({ shards }) => `reading back ${listed(shards.map((shard) => shard.file))}`,
   checkFiles: () => 'checking what an interrupted run left',
+  reread: ({ fragments }) => `reading again ${listed(unique(fragments.map((fragment) => fragment.location)))}`,
+  pick: ({ shards }) => `looking up rows of ${listed(shards.map((shard) => shard.location))}`,
 };
 
 /** What a unit does, as a part of a sentence. */

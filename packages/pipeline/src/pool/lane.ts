@@ -1,4 +1,5 @@
-import { Worker, type ResourceLimits } from 'node:worker_threads';
+import type { ResourceLimits } from 'node:worker_threads';
+import { Piscina } from 'piscina';
 import { beatsOf, createHeartbeat, lastFileOf } from './heartbeat.ts';
 import type { WorkerData } from './worker-data.ts';
 
@@ -31,70 +32,81 @@ export interface Lane {
 
 /**
  * Node's options for workers: this process's, but the built worker must not resolve packages to sources as a test does.
+ * Piscina asks for the worker with `require` before it tries `import`; Node 20 loads an ES module that way at one go, and ends
+ * the whole process ("IsGraphAsync must be used on an instantiated module") if the thread is ended meanwhile, as a job that is refused
+ * at once does. Without that way `require` fails, and `import` can be interrupted.
  */
 function workerArguments(): string[] {
   const own = process.execArgv;
   const isSource = (index: number) => own[index] === '--conditions' && own[index + 1] === '@riffle/source';
-  return own.filter((_, index) => !isSource(index) && !isSource(index - 1));
+  return [...own.filter((_, index) => !isSource(index) && !isSource(index - 1)), '--no-experimental-require-module'];
 }
 
-function messageOf(error: unknown): string {
+function lostBy(error: unknown): WorkerLostError {
   const { code, message } = error as { readonly code?: string; readonly message?: string };
-  return code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? 'its JavaScript heap was full (ERR_WORKER_OUT_OF_MEMORY)'
-    : `an error that nothing caught: ${message ?? String(error)}`;
+  const exit = /^worker exited with code: (\d+)/.exec(message ?? '');
+  const how =
+    code === 'ERR_WORKER_OUT_OF_MEMORY'
+      ? 'its JavaScript heap was full (ERR_WORKER_OUT_OF_MEMORY)'
+      : exit === null
+        ? `an error that nothing caught: ${message ?? String(error)}`
+        : `itself, with exit code ${exit[1]}`;
+  return new WorkerLostError(`The worker ended by ${how}`, { cause: error });
 }
 
-/** Starts the thread at once; what it is asked before it is ready waits. */
+/**
+ * Starts the thread at once; what it is asked before it is ready waits. A pool of one thread each, since a thread that hangs or
+ * trapped must be ended without its neighbours.
+ */
 export function startLane(workerData: Omit<WorkerData, 'heartbeat'>, resourceLimits: ResourceLimits): Lane {
   const heartbeat = createHeartbeat();
   const data: WorkerData = { ...workerData, heartbeat };
-  const worker = new Worker(entry, { workerData: data, execArgv: workerArguments(), resourceLimits });
+  const thread = new Piscina({
+    filename: entry.href,
+    minThreads: 1,
+    maxThreads: 1,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    recordTiming: false,
+    // An idle worker goes on loading its plugins instead of waiting for its first unit with its event loop stopped.
+    atomics: 'disabled',
+    resourceLimits,
+    execArgv: workerArguments(),
+    workerData: data,
+  });
   let lost: Error | undefined;
-  let asked: PromiseWithResolvers | undefined;
-
+  let ended: ((reason: Error) => void) | undefined;
   const lose = (reason: Error) => {
     lost ??= reason;
-    asked?.reject(lost);
-    asked = undefined;
+    ended?.(lost);
   };
-  worker.on('message', (answer: unknown) => {
-    asked?.resolve(answer);
-    asked = undefined;
-  });
-  worker.on('messageerror', (error) => lose(new WorkerLostError(`Its answer could not be read: ${error.message}`)));
-  // Both come when an error ends it; the first tells more.
-  worker.on('error', (error) => lose(new WorkerLostError(`The worker ended by ${messageOf(error)}`, { cause: error })));
-  worker.on('exit', (code) => lose(new WorkerLostError(`The worker ended by itself, with exit code ${code}`)));
+  // Dies while it does nothing: Piscina starts another, which has not the state that this lane stands for.
+  thread.on('error', (error) => lose(lostBy(error)));
 
   return {
     get lost() {
       return lost !== undefined;
     },
-    ask: (message) =>
-      new Promise((resolve, reject) => {
-        if (lost !== undefined) return reject(lost);
-        asked = { resolve, reject };
-        try {
-          worker.postMessage(message);
-        } catch (error) {
-          asked = undefined;
-          reject(error as Error);
-        }
-      }),
+    async ask(message) {
+      if (lost !== undefined) throw lost;
+      const ending = new Promise<never>((_, reject) => (ended = reject));
+      try {
+        return await Promise.race([thread.run(message), ending]);
+      } catch (error) {
+        // Ended on purpose keeps its reason.
+        if (lost === undefined) lose(lostBy(error));
+        throw lost;
+      } finally {
+        ended = undefined;
+      }
+    },
     beats: () => beatsOf(heartbeat),
     lastFile: () => lastFileOf(heartbeat),
     async end(reason = new WorkerLostError('The worker was ended')) {
       lose(reason);
       let timer: NodeJS.Timeout | undefined;
       const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMilliseconds)));
-      await Promise.race([worker.terminate(), patience]);
+      await Promise.race([thread.destroy(), patience]);
       clearTimeout(timer);
     },
   };
-}
-
-interface PromiseWithResolvers {
-  resolve(value: unknown): void;
-  reject(reason: Error): void;
 }

@@ -4,6 +4,8 @@ import type { GatherResult, GatherTask } from '../moving/gather-unit.ts';
 import type { ScatterResult, ScatterTask } from '../moving/scatter-unit.ts';
 import type { CheckResult, CheckTask } from '../proof/check-shards.ts';
 import type { CheckFilesResult, CheckFilesTask } from '../resuming/check-files.ts';
+import type { PickResult, PickTask } from '../verifying/pick-unit.ts';
+import type { RereadResult, RereadTask } from '../verifying/reread-unit.ts';
 
 /** Every unit of work a worker does, with what it gives back. Both survive structured cloning. */
 export interface TaskTypes {
@@ -14,6 +16,8 @@ export interface TaskTypes {
   readonly gather: { readonly task: GatherTask; readonly result: GatherResult };
   readonly check: { readonly task: CheckTask; readonly result: CheckResult };
   readonly checkFiles: { readonly task: CheckFilesTask; readonly result: CheckFilesResult };
+  readonly reread: { readonly task: RereadTask; readonly result: RereadResult };
+  readonly pick: { readonly task: PickTask; readonly result: PickResult };
 }
 
 export type TaskKind = keyof TaskTypes;
