@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { workerData as piscinaData } from 'piscina';
 import { toEnvelope, type ErrorEnvelope } from '@riffle/core';
 import { gatherUnit } from './moving/gather-unit.ts';
 import { scatterUnit } from './moving/scatter-unit.ts';
@@ -11,6 +11,8 @@ import type { WorkerData } from './pool/worker-data.ts';
 import { checkShards } from './proof/check-shards.ts';
 import { checkFiles } from './resuming/check-files.ts';
 import { examineFiles } from './survey/examine-files.ts';
+import { pickUnit } from './verifying/pick-unit.ts';
+import { rereadUnit } from './verifying/reread-unit.ts';
 
 type Handlers = {
   readonly [Kind in TaskKind]: (
@@ -27,6 +29,8 @@ const handlers: Handlers = {
   gather: gatherUnit,
   check: checkShards,
   checkFiles,
+  reread: rereadUnit,
+  pick: pickUnit,
 };
 
 /** An answer of a worker. Errors travel as data, since a thread boundary would keep only their message. */
@@ -58,14 +62,11 @@ async function work<Kind extends TaskKind>(
   }
 }
 
-/** Loads the plugins and answers one message after the other. */
-export function serve(): void {
-  const { references, shared, heartbeat } = workerData as WorkerData;
+/** Loads the plugins. The function that comes back runs one task at a time, and never rejects. */
+export function startWorker(): (message: TaskMessage) => Promise<Answer<unknown>> {
+  const { references, shared, heartbeat } = piscinaData as WorkerData;
   const loading = loadPlugins(references, shared).then((plugins) => watchPlugins(plugins, createPulse(heartbeat)));
   // A failure is reported by the first task that needs the plugins, not as an unhandled rejection.
   loading.catch(() => undefined);
-  const port = parentPort!;
-  port.on('message', (message: TaskMessage) => {
-    void work(message, loading).then((answer) => port.postMessage(answer));
-  });
+  return (message) => work(message, loading);
 }
