@@ -2,4 +2,4 @@ export { checkRecipe, type RecipeDraft } from './preflight/check-recipe.ts';
 export { plan } from './plan.ts';
 export { run } from './run.ts';
 export { survey } from './survey.ts';
-export { verify, type Verification } from './verify.ts';
+export { verify, type Verification, type VerifyResultOptions } from './verify.ts';

@@ -2,8 +2,18 @@ import type { Finding, JobOptions, Manifest } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
 import { checkOutputs, extraShards } from './verifying/check-outputs.ts';
+import { compareInputs, type InputsCompared } from './verifying/compare-inputs.ts';
 import { judgeManifest } from './verifying/judge-manifest.ts';
+import { locateInputs } from './verifying/locate-inputs.ts';
 import { manifestFile, readManifest } from './verifying/read-manifest.ts';
+
+/** What `verify` is given beside the folder. */
+export interface VerifyResultOptions extends JobOptions {
+  /** Also read the inputs again and compare them, from where the manifest says they were unless `inputs` says otherwise. Default false. */
+  readonly againstInputs?: boolean | undefined;
+  /** Where collections are now, by name. */
+  readonly inputs?: readonly { readonly name: string; readonly path: string }[] | undefined;
+}
 
 /** What `verify` found. `ok` if there is no finding. */
 export interface Verification {
@@ -11,6 +21,8 @@ export interface Verification {
   readonly shards: number;
   readonly rows: number;
   readonly findings: readonly Finding[];
+  /** What of the inputs was compared, if that was asked for and the manifest could be used. */
+  readonly inputs?: InputsCompared;
 }
 
 /** Tells how many shards are as they should be. */
@@ -23,27 +35,42 @@ function tell(context: StartedJob, { receipt }: Manifest, findings: readonly Fin
   context.emit({ type: 'verified', valid: listed.size - touched, empty, missing, different });
 }
 
-export async function verifyOutput(context: StartedJob, output: string): Promise<Verification> {
+/** {@link verify} for a job that has started. Looks at inputs only if `request` says so. */
+export async function verifyOutput(
+  context: StartedJob,
+  output: string,
+  { againstInputs = false, inputs: given = [] }: Pick<VerifyResultOptions, 'againstInputs' | 'inputs'> = {},
+): Promise<Verification> {
   const { storage, writer, shuffler } = context.plugins;
   const manifest = await readManifest(storage, output, context.signal);
   if (typeof manifest === 'string') {
     const message = `The manifest cannot be used: ${manifest}.`;
     return { ok: false, shards: 0, rows: 0, findings: [{ file: manifestFile, code: 'manifest', message }] };
   }
-  const { findings: contradictions, namesShards } = judgeManifest(manifest, writer.extension, shuffler);
+  const { shards, rows } = manifest.plan;
+  // Before the long work: who has to say where the inputs are should learn it now.
+  const inputs = againstInputs ? locateInputs(manifest, given, context.locate) : [];
+  const { findings: contradictions, namesShards, consistent } = judgeManifest(manifest, writer.extension, shuffler);
   const differences = namesShards ? await checkOutputs(context, output, manifest) : [];
   const extra = await extraShards(storage, output, writer.extension, manifest);
   const findings = [...contradictions, ...differences, ...extra];
   tell(context, manifest, findings);
-  return { ok: findings.length === 0, shards: manifest.plan.shards, rows: manifest.plan.rows, findings };
+  if (!againstInputs) return { ok: findings.length === 0, shards, rows, findings };
+  const readable = consistent && !differences.some(({ code }) => code === 'manifest');
+  if (!readable) {
+    context.warn('The inputs were not compared, since the manifest contradicts itself.');
+    return { ok: false, shards, rows, findings };
+  }
+  const { findings: more, compared } = await compareInputs(context, output, manifest, inputs, findings);
+  return { ok: findings.length + more.length === 0, shards, rows, findings: [...findings, ...more], inputs: compared };
 }
 
 /**
  * Checks a result against its manifest: every shard's bytes, sha256, schema, rows and fingerprint; no shard missing or
- * added; the manifest not edited. Loads only the plugins it is given: nothing that the manifest names.
- * @throws `NOT_A_RESULT` if there is no manifest, and what depends on the machine.
+ * added; the manifest not edited; and, if asked, the inputs. Loads only the plugins it is given: nothing that the manifest names.
+ * @throws `NOT_A_RESULT` if there is no manifest, `USAGE` if it is not known where an input is, and what depends on the machine.
  */
-export async function verify(folder: string, options: JobOptions): Promise<Verification> {
+export async function verify(folder: string, options: VerifyResultOptions): Promise<Verification> {
   // No job is planned from this; it stands for the parts of a job that verifying needs.
   const recipe = recipeSchema.parse({ collections: [{ name: 'result', path: '.' }], output: '.' });
   const context = await startJob(recipe, {
@@ -51,7 +78,7 @@ export async function verify(folder: string, options: JobOptions): Promise<Verif
     onEvent: (event) => event.type !== 'configured' && options.onEvent?.(event),
   });
   try {
-    return await verifyOutput(context, context.locate(folder));
+    return await verifyOutput(context, context.locate(folder), options);
   } catch (error) {
     throw asRiffleError(error, options.signal);
   } finally {

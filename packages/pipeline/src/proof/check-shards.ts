@@ -1,3 +1,4 @@
+import { schemaFromBytes } from '@riffle/columnar';
 import type { Finding, ShardExpectation } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 
@@ -12,6 +13,16 @@ export interface CheckResult {
   readonly findings: readonly Finding[];
 }
 
+/** A schema that a manifest holds is data like the rest of it; reading it here, a thread can be ended that it keeps busy. */
+function schemaProblem(schemas: readonly Uint8Array[]): string | undefined {
+  try {
+    for (const schema of new Set(schemas)) schemaFromBytes(schema);
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
 /** Worker side of verify. A shard that is not there is a finding, like any other difference. */
 export async function checkShards(
   task: CheckTask,
@@ -19,10 +30,16 @@ export async function checkShards(
 ): Promise<CheckResult> {
   const reader = readers.find((candidate) => candidate.extensions.includes(writer.extension));
   const findings: Finding[] = [];
+  const problem = schemaProblem(task.shards.map(({ schema }) => schema));
+  if (problem !== undefined) {
+    const message = `The schema that the shards must have is no Arrow schema (plan.treaty): ${problem}.`;
+    return { findings: [{ file: '.riffle/manifest.json', code: 'manifest', message }] };
+  }
   for (const { location, ...expectation } of task.shards) {
     const there = await storage.stat(location);
     if (there === undefined || there.kind !== 'file') {
-      findings.push({ file: expectation.file, code: 'missing', message: `${expectation.file} is not there.` });
+      const what = there === undefined ? 'is not there' : `is ${there.note ?? 'a folder'} and no file`;
+      findings.push({ file: expectation.file, code: 'missing', message: `${expectation.file} ${what}.` });
       continue;
     }
     if (reader === undefined) {

@@ -10,8 +10,13 @@ export async function inputLocations(
 ): Promise<NonNullable<Manifest['run']['inputs']>> {
   return Promise.all(
     collections.map(async ({ name, location }) => {
-      const entry = await storage.stat(location);
-      return { name, location: entry?.kind === 'directory' ? await storage.realLocation(location) : location };
+      try {
+        const entry = await storage.stat(location);
+        return { name, location: entry?.kind === 'directory' ? await storage.realLocation(location) : location };
+      } catch {
+        // The rows are in the result already: a hint for later must not fail the job.
+        return { name, location };
+      }
     }),
   );
 }

@@ -9,6 +9,8 @@ export interface ManifestJudgement {
   readonly findings: readonly Finding[];
   /** Whether the file names are those of shards: only then is any of them opened. */
   readonly namesShards: boolean;
+  /** Whether its numbers agree with each other, so that rows can be traced by them. */
+  readonly consistent: boolean;
 }
 
 /**
@@ -21,9 +23,11 @@ export function judgeManifest(manifest: Manifest, extension: string, shuffler: S
       ? []
       : ['The manifest was edited: its digest does not match its plan and receipt.'];
   const { names, others } = outputContradictions(manifest, extension, shuffler.capabilities.maximumRows);
-  const messages = [...edited, ...names, ...others, ...inputContradictions(manifest)];
+  const contradictions = [...names, ...others, ...inputContradictions(manifest)];
+  const messages = [...edited, ...contradictions];
   return {
     findings: messages.map((message) => ({ file: manifestFile, code: 'manifest', message })),
     namesShards: names.length === 0,
+    consistent: contradictions.length === 0,
   };
 }

@@ -97,6 +97,15 @@ export function verifyResult(folder: string, settings?: JobSettings): Promise<Ve
   return verify(folder, { ...jobOptions(settings), availableCpus: 1 });
 }
 
+/** @param inputs where collections are now; else as the manifest says */
+export function verifyAgainstInputs(
+  folder: string,
+  inputs: readonly { readonly name: string; readonly path: string }[] = [],
+  settings?: JobSettings,
+): Promise<Verification> {
+  return verify(folder, { ...jobOptions(settings), availableCpus: 1, againstInputs: true, inputs });
+}
+
 export function eventsOf<Type extends RiffleEvent['type']>(
   events: readonly RiffleEvent[],
   type: Type,
