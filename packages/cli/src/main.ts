@@ -6,6 +6,7 @@ import type { Host } from './host.ts';
 import { createProgram, type ParsedCall } from './program.ts';
 import { errorDocument } from './render/error-text.ts';
 import { createReporter, type Reporter, type ReporterOptions } from './render/reporter.ts';
+import { printableJson } from './render/wording.ts';
 import { version } from './version.ts';
 
 /**
@@ -46,7 +47,7 @@ export async function main(words: readonly string[], host: Host): Promise<number
 }
 
 function writeDocument(host: Host, document: unknown): void {
-  host.stdout.write(`${JSON.stringify(document, undefined, host.stdout.isTTY ? 2 : undefined)}\n`);
+  host.stdout.write(`${printableJson(document, host.stdout.isTTY ? 2 : undefined)}\n`);
 }
 
 /** Undefined if the parser has answered by itself, with help or the version. */
