@@ -1,7 +1,7 @@
 import type { LostShard, RiffleEvent } from '@riffle/core';
 import { configurationTable } from './configuration.ts';
 import { planTable } from './plan-table.ts';
-import { count, counted, duration, printable } from './wording.ts';
+import { count, counted, duration, printableLine } from './wording.ts';
 
 /** How much a line matters: `--quiet` shows only `always`, `--verbose` shows all. */
 export type Weight = 'always' | 'usual' | 'detail';
@@ -19,8 +19,8 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
   let lost = 0;
   let lastStarted: number | undefined;
   const usual = (...texts: readonly string[]) =>
-    texts.map((text) => ({ weight: 'usual', text: printable(text) }) as const);
-  const detail = (text: string) => [{ weight: 'detail', text: printable(text) }] as const;
+    texts.map((text) => ({ weight: 'usual', text: printableLine(text) }) as const);
+  const detail = (text: string) => [{ weight: 'detail', text: printableLine(text) }] as const;
 
   function lostLine(shard: LostShard): readonly WeightedLine[] {
     lost++;
@@ -67,7 +67,7 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
         return usual(`Verification: ${count(valid)} valid, ${count(empty)} empty, ${count(missing)} missing${others}`);
       }
       case 'warning':
-        return [{ weight: 'always', text: printable(`Warning: ${event.message}`) }];
+        return [{ weight: 'always', text: printableLine(`Warning: ${event.message}`) }];
       case 'stage-started':
         return detail(`${event.stage}: started`);
       case 'stage-finished':
