@@ -1,9 +1,10 @@
 import type { RiffleEvent } from '@riffle/core';
 import { planDocument } from './plan-table.ts';
+import { printableJson } from './wording.ts';
 
 /** An event as one JSON object of the log; what is large is left to the report and the manifest. */
 export function eventRecord(event: RiffleEvent, time: string): string {
-  return JSON.stringify({ time, ...summarised(event) });
+  return printableJson({ time, ...summarised(event) });
 }
 
 function summarised(event: RiffleEvent): Record<string, unknown> {

@@ -7,6 +7,7 @@ import { createEventLines, type Weight } from './event-lines.ts';
 import { eventRecord } from './event-record.ts';
 import { createLineWriter, PLAIN_PROGRESS_MILLISECONDS } from './line-writer.ts';
 import { createProgressMeter } from './progress.ts';
+import { printableJson } from './wording.ts';
 
 export interface ReporterOptions {
   readonly quiet: boolean;
@@ -41,7 +42,7 @@ export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'
   let stage: StageName | undefined;
   let resumable = false;
   const record = (value: Record<string, unknown>) =>
-    writer.line(JSON.stringify({ time: new Date().toISOString(), ...value }));
+    writer.line(printableJson({ time: new Date().toISOString(), ...value }));
 
   let progressAt = host.now();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { count, counted, duration, percentage, printable, table } from './wording.ts';
+import { count, counted, duration, percentage, printable, printableJson, printableLine, table } from './wording.ts';
 
 describe('wording', () => {
   it('groups digits and knows one from many', () => {
@@ -32,6 +32,17 @@ describe('wording', () => {
 
   it('takes out what steers a terminal or turns the reading direction, and keeps lines and letters', () => {
     expect(printable('a\u001b[31mb\u0000\r\t\u009b1m\u202ec\nä→😀')).toBe('a�[31mb����1m�c\nä→😀');
+    expect(printable('\u200frtl\u200e \u061c\u2028')).toBe('�rtl� ��');
+  });
+
+  it('escapes the same in JSON, which stays the same value', () => {
+    const value = { name: 'a\u001b\u009b1m\u202e\u2028\n音' };
+    expect(printableJson(value)).toBe(String.raw`{"name":"a\u001b\u009b1m\u202e\u2028\n音"}`);
+    expect(JSON.parse(printableJson(value, 2))).toEqual(value);
+  });
+
+  it('puts names with newlines into one line', () => {
+    expect(printableLine('a\nDone and verified')).toBe('a�Done and verified');
   });
 
   it('aligns pairs, and lines below their value', () => {

@@ -33,13 +33,28 @@ export function percentage(share: number): string {
   return percent < 0.01 ? '< 0.01%' : `${percent.toFixed(2)}%`;
 }
 
+// oxlint-disable-next-line no-control-regex -- characters that steer a terminal or reorder what stands beside them must go
+const steering = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+
 /**
  * Text that came from files (names, metadata) without the characters that steer a terminal.
  * Newlines are kept: messages have several lines.
  */
 export function printable(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these are what must go
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
+  return text.replace(steering, '\uFFFD');
+}
+
+/** The same in one line: a newline in a name must not begin a line that looks like one of Riffle's own. */
+export function printableLine(text: string): string {
+  return printable(text).replaceAll('\n', '\uFFFD');
+}
+
+/** JSON in which such characters stand escaped: the same value, whoever looks at it. */
+export function printableJson(value: unknown, indent?: number): string {
+  return JSON.stringify(value, undefined, indent).replace(
+    steering,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Pairs in two columns, indented; a value may have several lines. */
