@@ -9,7 +9,12 @@ export function errorText(error: unknown, verbose: boolean): string[] {
   if (!own || error.code === 'INTERNAL')
     lines.push('  This is a bug in Riffle. Please report it with what --verbose prints.');
   if (verbose && error instanceof Error && error.stack !== undefined) lines.push(error.stack);
-  return lines.map(printable);
+  return lines.map((line) => indentFurther(printable(line)));
+}
+
+/** Further lines of a message are indented: a newline in a name must not begin a line that looks like one of Riffle's own. */
+function indentFurther(text: string): string {
+  return text.replace(/\n(?! {2})/g, '\n  ');
 }
 
 /** An error for programs, the value of `--json`. */
