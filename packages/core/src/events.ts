@@ -27,6 +27,8 @@ export type RiffleEvent =
       readonly missing: number;
       readonly failed: number;
       readonly empty: number;
+      /** Of those loaded, how many are loaded in part. */
+      readonly salvaged: number;
       readonly rows: number;
     }
   | { readonly type: 'surveyed'; readonly collections: number; readonly of: number; readonly rows: number }

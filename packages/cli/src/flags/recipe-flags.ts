@@ -105,8 +105,7 @@ export const recipeFlags: readonly Flag[] = [
     value: 'text',
     help: 'what to do about a shard that cannot be read',
     default: defaults.onBadShard,
-    accepted: [...badShardPolicies, 'salvage'].join(', '),
-    unfinished: ['salvage'],
+    accepted: badShardPolicies.join(', '),
   },
   {
     name: '--max-loss',
@@ -126,7 +125,10 @@ export const recipeFlags: readonly Flag[] = [
     default: defaults.verify,
     accepted: verifyDepths.join(', '),
   },
-  { name: '--resume', help: 'go on with an interrupted job; start it if nothing is begun, verify it if it is finished' },
+  {
+    name: '--resume',
+    help: 'go on with an interrupted job; start it if nothing is begun, verify it if it is finished',
+  },
   {
     name: '--overwrite',
     key: 'overwrite',

@@ -1,4 +1,5 @@
-import { isRiffleError, toEnvelope, type ErrorEnvelope } from '@riffle/core';
+import { isRiffleError, toEnvelope, type CollectionLosses, type ErrorEnvelope, type RiffleError } from '@riffle/core';
+import { lossTable } from './loss-table.ts';
 import { printable } from './wording.ts';
 
 /** An error for people: its message, then its causes, each once. */
@@ -6,6 +7,7 @@ export function errorText(error: unknown, verbose: boolean): string[] {
   const own = isRiffleError(error);
   const message = error instanceof Error ? error.message : String(error);
   const lines = [`riffle: ${message}`, ...causes(error).map((cause) => `  caused by: ${cause}`)];
+  if (own && error.code === 'LOSS_TOO_HIGH') lines.push(...lossTable(lossesIn(error)));
   if (!own || error.code === 'INTERNAL')
     lines.push('  This is a bug in Riffle. Please report it with what --verbose prints.');
   if (verbose && error instanceof Error && error.stack !== undefined) lines.push(error.stack);
@@ -15,6 +17,12 @@ export function errorText(error: unknown, verbose: boolean): string[] {
 /** Further lines of a message are indented: a newline in a name must not begin a line that looks like one of Riffle's own. */
 function indentFurther(text: string): string {
   return text.replace(/\n(?! {2})/g, '\n  ');
+}
+
+/** By their content, since the error may come from another version of the pipeline. */
+function lossesIn({ details }: RiffleError): readonly CollectionLosses[] {
+  const { losses } = details;
+  return Array.isArray(losses) ? (losses as readonly CollectionLosses[]) : [];
 }
 
 /** An error for programs, the value of `--json`. */

@@ -3,15 +3,18 @@ import { count, counted, percentage } from './wording.ts';
 
 /** What was lost, as numbers: the larger share is what `--max-loss` bounds. */
 export interface Losses {
+  /** Shards of which nothing is in the result. */
   readonly shards: number;
+  /** Shards that are in it in part. */
+  readonly salvaged: number;
   readonly ofShards: number;
-  /** Rows of lost shards whose footers told. */
+  /** Lost rows of which footers told. */
   readonly knownRows: number;
   readonly share: number;
 }
 
 type Counts = Pick<Report, 'rows' | 'lost'> & {
-  readonly collections: readonly Omit<CollectionReport, 'rows' | 'name'>[];
+  readonly collections: readonly Pick<CollectionReport, 'loaded' | 'missing' | 'failed' | 'empty' | 'salvaged'>[];
 };
 
 /** Adds up what a report says was lost. */
@@ -19,14 +22,18 @@ export function lossesOf({ rows, lost, collections }: Counts): Losses {
   const shards = sum(collections.map(({ missing, failed, empty }) => missing + failed + empty));
   const ofShards = shards + sum(collections.map(({ loaded }) => loaded));
   const knownRows = sum(lost.map((shard) => shard.rows ?? 0));
-  const share = Math.max(shards / Math.max(1, ofShards), knownRows / Math.max(1, rows + knownRows));
-  return { shards, ofShards, knownRows, share };
+  // A salvaged shard whose lost rows are not known counts as a lost one.
+  const unknown = lost.filter((shard) => shard.rowsKept !== undefined && shard.rows === undefined).length;
+  const share = Math.max((shards + unknown) / Math.max(1, ofShards), knownRows / Math.max(1, rows + knownRows));
+  return { shards, salvaged: sum(collections.map(({ salvaged }) => salvaged)), ofShards, knownRows, share };
 }
 
-/** `lost 3 of 103 shards (2.91%), 1,234 known rows`. */
-export function lossesText({ shards, ofShards, knownRows, share }: Losses): string {
+/** `lost 3 of 103 shards and 1 in part, with 1,234 known rows (2.91%)`. */
+export function lossesText({ shards, salvaged, ofShards, knownRows, share }: Losses): string {
+  const whole = `${count(shards)} of ${counted(ofShards, 'shard')}`;
+  const inPart = salvaged === 0 ? '' : ` and ${count(salvaged)} in part,`;
   const rows = knownRows === 0 ? '' : ` with ${counted(knownRows, 'known row')}`;
-  return `lost ${count(shards)} of ${counted(ofShards, 'shard')}${rows} (${percentage(share)})`;
+  return `lost ${whole}${inPart}${rows} (${percentage(share)})`.replace(', (', ' (');
 }
 
 function sum(values: readonly number[]): number {

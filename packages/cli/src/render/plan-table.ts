@@ -58,6 +58,7 @@ export function planDocument(plan: Plan): Record<string, unknown> {
       missing: lost.filter(({ status }) => status === 'missing').length,
       failed: lost.filter(({ status }) => status === 'failed').length,
       empty: lost.filter(({ status }) => status === 'empty').length,
+      salvaged: lost.filter(({ status }) => status === 'salvaged').length,
       rows,
     })),
     lost: survey.collections.flatMap(({ lost }) => lost.map(({ status: _status, ...shard }) => shard)),

@@ -1,5 +1,6 @@
 import { formatByteSize, type Recipe, type Report } from '@riffle/core';
 import { lossesOf, lossesText } from './losses.ts';
+import { lossTable } from './loss-table.ts';
 import { count, counted, duration, evenShards, table } from './wording.ts';
 
 /** The end of a job in numbers. `bytesIn` is what the plan counted, if it was seen. */
@@ -20,6 +21,7 @@ export function summaryTable(report: Report, bytesIn: number | undefined): strin
       ['strategy', report.strategy],
       ['losses', report.lost.length === 0 ? 'none' : lossesText(lossesOf(report))],
     ]),
+    ...(report.losses.length === 0 ? [] : ['', ...lossTable(report.losses)]),
   ];
 }
 

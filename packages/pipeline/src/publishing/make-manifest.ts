@@ -1,25 +1,12 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createFingerprintSums, fingerprintHex, type FingerprintSums } from '@riffle/columnar';
-import type { CollectionReport, JsonValue, LostShard, Manifest, Survey } from '@riffle/core';
+import type { JsonValue, Manifest } from '@riffle/core';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { WrittenShard } from '../moving/open-shard.ts';
-import { countLost } from '../survey/survey-stage.ts';
+import { allLost, collectionReports } from '../survey/collection-reports.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { riffleVersion } from './riffle-version.ts';
-
-export function collectionReports(survey: Survey): readonly CollectionReport[] {
-  return survey.collections.map(({ name, shards, lost, rows }) => ({
-    name,
-    loaded: shards.length,
-    ...countLost(lost),
-    rows,
-  }));
-}
-
-export function allLost(survey: Survey): readonly LostShard[] {
-  return survey.collections.flatMap((collection) => collection.lost);
-}
 
 /** sha256 over what must not differ between two runs of the same job. */
 export function manifestDigest({ plan, receipt }: Pick<Manifest, 'plan' | 'receipt'>): string {

@@ -3,7 +3,9 @@ import type { Moved } from '../moving/move-rows.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { StartedJob } from '../start-job.ts';
 import { inputLocations } from './input-locations.ts';
-import { allLost, collectionReports, makeManifest } from './make-manifest.ts';
+import { collectionLosses } from '../survey/collection-losses.ts';
+import { allLost, collectionReports } from '../survey/collection-reports.ts';
+import { makeManifest } from './make-manifest.ts';
 import { manifestName, moveIntoPlace, writeDurably, type RunFolder } from './output-folder.ts';
 
 /** Moves the verified shards to their final names, then writes the manifest. */
@@ -39,6 +41,7 @@ export async function publishStage(
     shards: shards.map(({ file, rows: shardRows, bytes, sha256 }) => ({ file, rows: shardRows, bytes, sha256 })),
     collections: collectionReports(survey),
     lost: allLost(survey).map(({ status: _status, ...lost }) => lost),
+    losses: collectionLosses(collectionReports(survey), allLost(survey)),
     peakMemoryBytes,
     strategy: memory.strategy,
     seconds: manifest.run.seconds,

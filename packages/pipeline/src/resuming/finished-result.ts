@@ -1,6 +1,7 @@
 import { RiffleError, type Manifest, type Report, type Strategy } from '@riffle/core';
 import type { StartedJob } from '../start-job.ts';
 import { verifyOutput } from '../verify.ts';
+import { collectionLosses } from '../survey/collection-losses.ts';
 import { readManifest } from '../verifying/read-manifest.ts';
 import { identityDigest } from './job-identity.ts';
 import type { JobIdentity } from './journal-records.ts';
@@ -29,6 +30,7 @@ function reportOf({ plan, receipt, run }: Manifest): Report {
     shards: receipt.outputs.map(({ file, rows, bytes, sha256 }) => ({ file, rows, bytes, sha256 })),
     collections: receipt.collections,
     lost: receipt.lost.map(({ status: _status, ...lost }) => lost),
+    losses: collectionLosses(receipt.collections, receipt.lost),
     peakMemoryBytes: run.peakMemoryBytes,
     strategy: run.strategy as Strategy,
     seconds: run.seconds,

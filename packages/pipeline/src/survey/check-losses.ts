@@ -1,21 +1,15 @@
 import { RiffleError, type LostShard, type Recipe, type Survey } from '@riffle/core';
+import { collectionLosses } from './collection-losses.ts';
+import { collectionReports } from './collection-reports.ts';
+import { percentLost } from './percent-lost.ts';
 import { badShardError, noRowsError } from './survey-stage.ts';
 
-/** A salvaged shard counts by its lost rows; if they are not known, it counts as a shard, since more must never pass for less. */
-function countsAsShard({ status, rows }: LostShard): boolean {
-  return status !== 'salvaged' || rows === undefined;
-}
-
-/** Percent lost: the larger of lost / expected shards and lost / known rows. */
+/** Percent lost over all collections together. */
 export function lossPercent(survey: Pick<Survey, 'collections' | 'rows'>): number {
   const lost = survey.collections.flatMap((collection) => collection.lost);
-  const expected = survey.collections.reduce((sum, collection) => sum + collection.expected, 0);
-  const lostRows = lost.reduce((sum, shard) => sum + (shard.rows ?? 0), 0);
-  const lostShards = lost.filter(countsAsShard).length;
-  // Times 100 first: 7 of 100 are then exactly the 7 that `7%` gives, and not a little more.
-  const byShards = expected === 0 ? 0 : (100 * lostShards) / expected;
-  const byRows = lostRows === 0 ? 0 : (100 * lostRows) / (survey.rows + lostRows);
-  return Math.max(byShards, byRows);
+  const ofShards = survey.collections.reduce((sum, collection) => sum + collection.expected, 0);
+  const ofRows = lost.reduce((sum, { rows }) => sum + (rows ?? 0), survey.rows);
+  return percentLost(lost, { ofShards, ofRows });
 }
 
 /** With so many digits, at least two, that it does not read as what is allowed. */
@@ -46,8 +40,8 @@ export function checkLosses(recipe: Pick<Recipe, 'onBadShard' | 'maxLoss'>, surv
     const first = lost[0]!;
     throw new RiffleError(
       'LOSS_TOO_HIGH',
-      `${describe(lost)}, ${inDigits(percent, recipe.maxLoss)}% where --max-loss allows ${recipe.maxLoss}%. The first: ${first.collection}/${first.path}, ${first.reason.replace(/\.$/, '')}. Nothing was published. Repair them, or allow more.`,
-      { percent, allowed: recipe.maxLoss, lost },
+      `${describe(lost)}, ${inDigits(percent, recipe.maxLoss)}% where --max-loss allows ${recipe.maxLoss}%. The first: ${first.collection}/${first.path}, ${first.reason.replace(/\.$/, '')}. Repair them, or allow more.`,
+      { percent, allowed: recipe.maxLoss, lost, losses: collectionLosses(collectionReports(survey), lost) },
     );
   }
   if (survey.rows === 0) throw noRowsError(survey.collections);

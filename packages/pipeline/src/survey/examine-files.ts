@@ -1,8 +1,10 @@
 import {
   isBadContent,
+  lossKindOf,
   RiffleError,
   type ErrorCode,
   type FileSurvey,
+  type LossKind,
   type ReadableFile,
   type Reader,
   type Storage,
@@ -25,7 +27,7 @@ export type ExaminedFile =
       readonly version: string | undefined;
     }
   | { readonly status: 'ignored' }
-  | { readonly status: 'bad'; readonly code: ErrorCode; readonly reason: string };
+  | { readonly status: 'bad'; readonly code: ErrorCode; readonly kind: LossKind; readonly reason: string };
 
 /** One answer per file, in order. */
 export interface ExamineResult {
@@ -72,7 +74,12 @@ export async function examineFiles(task: ExamineTask, { readers, storage }: Plug
     } catch (error) {
       if (!isBadContent(error)) throw error;
       await refuseChanged(storage, file);
-      files.push({ status: 'bad', code: error.code, reason: error.message });
+      files.push({
+        status: 'bad',
+        code: error.code,
+        kind: lossKindOf(error.code, error.details),
+        reason: error.message,
+      });
     } finally {
       await file.close();
     }

@@ -1,4 +1,11 @@
-import { RiffleError, type OperationOptions, type Reader, type Storage, type StorageEntry } from '@riffle/core';
+import {
+  RiffleError,
+  type OperationOptions,
+  type Reader,
+  type Storage,
+  type StorageEntry,
+  type LossKind,
+} from '@riffle/core';
 import { hasExtension } from './has-extension.ts';
 
 /** A file found in a collection, not yet looked into. */
@@ -17,6 +24,7 @@ interface UnusableEntry {
   readonly path: string;
   readonly shard: string;
   readonly reason: string;
+  readonly kind: Extract<LossKind, 'name' | 'special'>;
 }
 
 /** A path that leads to what another path leads to as well, by links. */
@@ -110,7 +118,7 @@ export async function findFiles(
       if (!readableName || kind === 'other') {
         const claimsData = kind === 'directory' || hasExtension(entry.path, readers);
         const reason = readableName ? `it is ${note}, not a regular file` : unreadableName;
-        if (claimsData) unusable.push({ path, shard, reason });
+        if (claimsData) unusable.push({ path, shard, reason, kind: readableName ? 'special' : 'name' });
         else special.push(`${path} (${readableName ? note : 'its name is not valid UTF-8'})`);
       } else if (kind === 'file') files.push({ path, location: here, identity, shard });
       else if (entered.has(identity)) secondFolders.push({ path, of: entered.get(identity)! });

@@ -26,7 +26,8 @@ export function judgeFailed({ collection, path, rowsLeft, damage }: DamagedShard
   const first = damage.toSorted((one, other) => compareUtf8(one.path, other.path))[0]!;
   const known = rowsLeft + damage.reduce((sum, { rows }) => sum + (rows ?? 0), 0);
   const reason = fileReason(path, first.path, first.reason);
-  return { collection, path, status: 'failed', code: first.code, reason, ...(known === 0 ? {} : { rows: known }) };
+  const { code, kind } = first;
+  return { collection, path, status: 'failed', code, kind, reason, ...(known === 0 ? {} : { rows: known }) };
 }
 
 /** The verdict with salvage: what can be read is kept, and the shard fails only if no row is left. */
@@ -35,7 +36,7 @@ export function judgeSalvaged(shard: DamagedShard): LostShard {
   const failed = judgeFailed(shard);
   const reason = reasonOf(damage, failed.reason);
   if (rowsLeft === 0) return { ...failed, reason };
-  const { collection, path, code } = failed;
+  const { collection, path, code, kind } = failed;
   const lost = damage.some(({ rows }) => rows === undefined)
     ? {}
     : { rows: damage.reduce((sum, { rows }) => sum + rows!, 0) };
@@ -44,6 +45,7 @@ export function judgeSalvaged(shard: DamagedShard): LostShard {
     path,
     status: 'salvaged',
     code,
+    kind,
     reason,
     ...lost,
     rowsKept: rowsLeft,

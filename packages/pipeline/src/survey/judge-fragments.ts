@@ -1,4 +1,4 @@
-import type { DamagedFile, ErrorEnvelope, LostShard, Survey } from '@riffle/core';
+import { lossKindOf, type DamagedFile, type ErrorEnvelope, type LostShard, type Survey } from '@riffle/core';
 import { groupBy } from './group-by.ts';
 import { judgeFailed, judgeSalvaged } from './judge-damage.ts';
 import type { PlacedFile } from './plan-order.ts';
@@ -18,6 +18,7 @@ function damageOf({ file }: PlacedFile, bad: readonly BadFragment[]): DamagedFil
   return {
     path: file.path,
     code: error.code ?? 'BAD_CONTENT',
+    kind: lossKindOf(error.code ?? 'BAD_CONTENT', error.details),
     reason: error.message,
     fragments,
     rows: fragments.reduce((sum, fragment) => sum + file.fragments[fragment]!.rows, 0),

@@ -43,12 +43,14 @@ export async function surveyCollection(
     const damage = damaged.get(shard) ?? damaged.set(shard, []).get(shard)!;
     damage.push(file);
   };
-  for (const { path, shard, reason } of found.unusable) fail(shard, { path, code: 'BAD_CONTENT', reason });
+  for (const { shard, ...entry } of found.unusable) fail(shard, { ...entry, code: 'BAD_CONTENT' });
   for (const [index, file] of found.files.entries()) {
     const answer = examined[index]!;
     if (answer.status === 'ignored') ignored++;
-    else if (answer.status === 'bad') fail(file.shard, { path: file.path, code: answer.code, reason: answer.reason });
-    else {
+    else if (answer.status === 'bad') {
+      const { code, kind, reason } = answer;
+      fail(file.shard, { path: file.path, code, kind, reason });
+    } else {
       const { reader, survey, size, version } = answer;
       const surveyed: SurveyedFile = {
         path: file.path,
@@ -75,6 +77,7 @@ export async function surveyCollection(
     path,
     status: 'empty',
     code: 'EMPTY',
+    kind: 'empty',
     reason: 'the folder is empty',
   }));
   // A shard that is another one by a link is there, though it gives no rows of its own.
@@ -91,6 +94,7 @@ export async function surveyCollection(
     path,
     status: 'missing',
     code: 'MISSING',
+    kind: 'missing',
     reason: `expected (${String(recipe.expect)}) but not there`,
   }));
   const lost = [...verdicts, ...empty, ...missing].sort((one, other) => compareUtf8(one.path, other.path));

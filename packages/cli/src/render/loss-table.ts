@@ -1,0 +1,44 @@
+import { lossKinds, type CollectionLosses, type LossesOfKind } from '@riffle/core';
+import { count, percentage, printable } from './wording.ts';
+
+/** More collections than this are not listed: the report has them all. */
+const MOST_LINES = 30;
+
+function lostShards({ shards, salvaged, ofShards }: CollectionLosses): string {
+  const inPart = salvaged === 0 ? '' : shards === 0 ? `${count(salvaged)} in part` : `, ${count(salvaged)} in part`;
+  return `${shards === 0 && salvaged > 0 ? '' : count(shards)}${inPart} of ${count(ofShards)}`;
+}
+
+/** Rows that no footer tells of are not counted; where there are such, the sum is a least one. */
+function lostRows({ rows, ofRows }: CollectionLosses): string {
+  return rows === 0 ? 'unknown' : `${count(rows)} of ${count(ofRows)}`;
+}
+
+function why(kinds: readonly LossesOfKind[]): string {
+  return kinds.map(({ kind, shards }) => `${lossKinds[kind]} ${count(shards)}`).join(', ');
+}
+
+/** Cells in columns, the first row being the heads; the last column is not padded. */
+function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd());
+}
+
+/** What every collection lost, and why; nothing where nothing was lost. */
+export function lossTable(losses: readonly CollectionLosses[]): string[] {
+  if (losses.length === 0) return [];
+  const shown = losses.slice(0, MOST_LINES);
+  const rows = shown.map((loss) => [
+    loss.collection,
+    lostShards(loss),
+    lostRows(loss),
+    percentage(loss.percent / 100),
+    why(loss.kinds),
+  ]);
+  const more = losses.length - shown.length;
+  return [
+    'Losses',
+    ...columns([['collection', 'shards', 'known rows', 'lost', 'why'], ...rows]).map(printable),
+    ...(more === 0 ? [] : [`  … and ${count(more)} more collections, in the report`]),
+  ];
+}
