@@ -1,4 +1,4 @@
-import { workerData as piscinaData } from 'piscina';
+import { workerData } from 'node:worker_threads';
 import { toEnvelope, type ErrorEnvelope } from '@riffle/core';
 import { gatherUnit } from './moving/gather-unit.ts';
 import { scatterUnit } from './moving/scatter-unit.ts';
@@ -64,7 +64,7 @@ async function work<Kind extends TaskKind>(
 
 /** Loads the plugins. The function that comes back runs one task at a time, and never rejects. */
 export function startWorker(): (message: TaskMessage) => Promise<Answer<unknown>> {
-  const { references, shared, heartbeat } = piscinaData as WorkerData;
+  const { references, shared, heartbeat } = workerData as WorkerData;
   const loading = loadPlugins(references, shared).then((plugins) => watchPlugins(plugins, createPulse(heartbeat)));
   // A failure is reported by the first task that needs the plugins, not as an unhandled rejection.
   loading.catch(() => undefined);

@@ -4,7 +4,7 @@ import { beatsOf, createHeartbeat, lastFileOf } from './heartbeat.ts';
 import type { WorkerData } from './worker-data.ts';
 
 /** Node 20 cannot start a thread from TypeScript: from sources and from `dist` alike, this is the built worker. */
-const entry = new URL('../../dist/pool/worker-entry.js', import.meta.url);
+const entry = new URL('../../dist/pool/worker-entry.cjs', import.meta.url);
 
 /** A thread that does not end by then is left to itself: it may be stuck in a call of the operating system. */
 const patienceMilliseconds = 5000;
@@ -31,15 +31,19 @@ export interface Lane {
 }
 
 /**
- * Node's options for workers: this process's, but the built worker must not resolve packages to sources as a test does.
- * Piscina asks for the worker with `require` before it tries `import`; Node 20 loads an ES module that way at one go, and ends
- * the whole process ("IsGraphAsync must be used on an instantiated module") if the thread is ended meanwhile, as a job that is refused
- * at once does. Without that way `require` fails, and `import` can be interrupted.
+ * Node's options for the thread; undefined for this process's, which cannot be handed over as they are: Node refuses those of V8
+ * (`--max-old-space-size`), which hold for all threads anyway. Left out have to be: the condition by which a test resolves packages to
+ * their sources, and what says how text given to `node` itself is to be read.
  */
-function workerArguments(): string[] {
+function workerArguments(): string[] | undefined {
   const own = process.execArgv;
-  const isSource = (index: number) => own[index] === '--conditions' && own[index + 1] === '@riffle/source';
-  return [...own.filter((_, index) => !isSource(index) && !isSource(index - 1)), '--no-experimental-require-module'];
+  if (!own.some((word) => word === '@riffle/source' || word.startsWith('--input-type'))) return undefined;
+  return own.flatMap((word, index) => {
+    const condition = own[index + 1];
+    return word === '--conditions' && condition !== undefined && condition !== '@riffle/source'
+      ? [word, condition]
+      : [];
+  });
 }
 
 function lostBy(error: unknown): WorkerLostError {
@@ -61,6 +65,7 @@ function lostBy(error: unknown): WorkerLostError {
 export function startLane(workerData: Omit<WorkerData, 'heartbeat'>, resourceLimits: ResourceLimits): Lane {
   const heartbeat = createHeartbeat();
   const data: WorkerData = { ...workerData, heartbeat };
+  const execArgv = workerArguments();
   const thread = new Piscina({
     filename: entry.href,
     minThreads: 1,
@@ -70,8 +75,8 @@ export function startLane(workerData: Omit<WorkerData, 'heartbeat'>, resourceLim
     // An idle worker goes on loading its plugins instead of waiting for its first unit with its event loop stopped.
     atomics: 'disabled',
     resourceLimits,
-    execArgv: workerArguments(),
     workerData: data,
+    ...(execArgv === undefined ? {} : { execArgv }),
   });
   let lost: Error | undefined;
   let ended: ((reason: Error) => void) | undefined;
@@ -79,8 +84,10 @@ export function startLane(workerData: Omit<WorkerData, 'heartbeat'>, resourceLim
     lost ??= reason;
     ended?.(lost);
   };
-  // Dies while it does nothing: Piscina starts another, which has not the state that this lane stands for.
+  // It died while it did nothing. Piscina starts another, but if that one cannot start, units would wait for ever.
   thread.on('error', (error) => lose(lostBy(error)));
+  // A unit under way hears the reason first.
+  thread.on('workerDestroy', () => setImmediate(() => lose(new WorkerLostError('The worker ended by itself'))));
 
   return {
     get lost() {
