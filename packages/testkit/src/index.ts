@@ -18,10 +18,21 @@ export { breakages, type Breakage } from './files/break-file.ts';
 export { corruptPage, flipBit } from './files/corrupt-page.ts';
 export { falsifyCounts } from './files/falsify-counts.ts';
 export { seededRandom, type Random } from './random.ts';
+export { journalDurability } from './storage/durability-journal.ts';
 export {
   faultyStorage,
+  type FaultAction,
   type FaultOptions,
+  type FaultPoint,
   type FaultyStorage,
-  type StorageOperation,
 } from './storage/faulty-storage.ts';
+export { losePower } from './storage/lose-power.ts';
 export { createMemoryStorage, memoryFile, type MemoryFile, type MemoryStorage } from './storage/memory-storage.ts';
+export {
+  countedStages,
+  type CountedStage,
+  type OperationCounter,
+  type StageCount,
+} from './storage/operation-counter.ts';
+export { changingOperations, type StorageOperation } from './storage/storage-operation.ts';
+export type { SystemFault } from './storage/system-fault.ts';

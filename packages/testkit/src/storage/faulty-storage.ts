@@ -1,33 +1,44 @@
-import { RiffleError, type ReadableFile, type Storage, type WritableFile } from '@riffle/core';
+import type { ReadableFile, Storage, WritableFile } from '@riffle/core';
+import { createOperationCounter, type CountedStage, type OperationCounter } from './operation-counter.ts';
+import type { StorageOperation } from './storage-operation.ts';
+import { systemFault, type SystemFault } from './system-fault.ts';
 
-/** Everything that can be made to fail; the last four on open files, `read` by `readInto` too. */
-export type StorageOperation =
-  | 'realLocation'
-  | 'stat'
-  | 'list'
-  | 'open'
-  | 'create'
-  | 'makeFolder'
-  | 'syncFolder'
-  | 'rename'
-  | 'remove'
-  | 'freeSpace'
-  | 'read'
-  | 'write'
-  | 'sync'
-  | 'close';
+/**
+ * What happens at the operation that was chosen: it fails before it does anything, or the process is killed: before it, after it, or
+ * half-way (half of the bytes of a write, half of the entries of a removed folder; anything else as before).
+ */
+export type FaultAction = 'fail' | 'kill-before' | 'kill-after' | 'kill-half-way';
+
+/** The operation that a fault hit. */
+export interface FaultPoint {
+  /** Its number among those that match, over all threads that share the counter, from 1. */
+  readonly number: number;
+  readonly operation: StorageOperation;
+  readonly location: string;
+  readonly stage: CountedStage;
+}
 
 export interface FaultOptions {
-  /** Which of the operations that match fails first, counted from 1. */
+  /** Which of the operations that match is hit first, counted from 1; `Infinity` for none, to count only. */
   readonly failAt: number;
-  /** How many fail from there on; default 1, `Infinity` for all. */
+  /** How many are hit from there on; default 1, `Infinity` for all. */
   readonly times?: number;
-  /** What they throw; default a STORAGE_FAILED error as a failing disk gives it (EIO). */
+  /** Default `fail`. */
+  readonly action?: FaultAction;
+  /** What `fail` throws: a STORAGE_FAILED error as for this code of the system; default EIO, a failing disk. */
+  readonly systemCode?: SystemFault;
+  /** What `fail` throws, whatever it is; instead of `systemCode`. */
   readonly error?: unknown;
   /** Only these operations count; default all. */
   readonly operations?: readonly StorageOperation[];
   /** Only operations on locations that match count; default all. */
   readonly location?: RegExp;
+  /** Default one of this storage's own. */
+  readonly counter?: OperationCounter;
+  /** Told before the fault comes to pass; what it does synchronously is done also when the process is killed. */
+  readonly onFault?: (point: FaultPoint) => void;
+  /** Ends the process; a test that only wants to see it hands in its own, which must throw. Default SIGKILL. */
+  readonly kill?: () => never;
 }
 
 export interface FaultyStorage extends Storage {
@@ -37,57 +48,81 @@ export interface FaultyStorage extends Storage {
   readonly failed: () => boolean;
 }
 
-/** Wraps a storage so that its n-th operation fails before it does anything: middleware, whatever the storage. */
-export function faultyStorage(
-  storage: Storage,
-  { failAt, times = 1, error, operations, location }: FaultOptions,
-): FaultyStorage {
-  let matched = 0;
-  const pass = (operation: StorageOperation, place: string): void => {
-    if (operations !== undefined && !operations.includes(operation)) return;
-    if (location !== undefined && !location.test(place)) return;
-    matched++;
-    if (matched >= failAt && matched < failAt + times) throw error ?? diskError(operation, place);
+/** Wraps a storage so that its n-th operation fails or is the process's last: middleware, whatever the storage. */
+export function faultyStorage(storage: Storage, options: FaultOptions): FaultyStorage {
+  const { failAt, times = 1, action = 'fail', operations, location: places, onFault, kill = killProcess } = options;
+  const counter = options.counter ?? createOperationCounter();
+
+  const call = async <Result>(
+    operation: StorageOperation,
+    location: string,
+    work: () => Promise<Result>,
+    half?: () => Promise<unknown>,
+  ): Promise<Result> => {
+    if (operations !== undefined && !operations.includes(operation)) return work();
+    if (places !== undefined && !places.test(location)) return work();
+    const number = counter.count(operation);
+    if (number < failAt || number >= failAt + times) return work();
+    onFault?.({ number, operation, location, stage: counter.stage() });
+    // As the system does: the handle is gone also when closing it fails.
+    if (action === 'fail' && operation === 'close') await work();
+    if (action === 'fail') throw options.error ?? systemFault(options.systemCode ?? 'EIO', operation, location);
+    if (action === 'kill-after') await work();
+    if (action === 'kill-half-way') await half?.();
+    return kill();
   };
   const wrapReadable = (file: ReadableFile): ReadableFile => ({
-    location: file.location,
-    size: file.size,
-    version: file.version,
-    read: async (...values) => (pass('read', file.location), file.read(...values)),
+    ...file,
+    read: (...values) => call('read', file.location, () => file.read(...values)),
     ...(file.readInto === undefined
       ? {}
-      : { readInto: async (...values) => (pass('read', file.location), file.readInto!(...values)) }),
-    close: async () => (pass('close', file.location), file.close()),
+      : { readInto: (...values) => call('read', file.location, () => file.readInto!(...values)) }),
+    close: () => call('close', file.location, () => file.close()),
   });
   const wrapWritable = (file: WritableFile): WritableFile => ({
-    location: file.location,
-    write: async (...values) => (pass('write', file.location), file.write(...values)),
-    sync: async () => (pass('sync', file.location), file.sync()),
-    close: async () => (pass('close', file.location), file.close()),
+    ...file,
+    write: (bytes, ...values) =>
+      call(
+        'write',
+        file.location,
+        () => file.write(bytes, ...values),
+        () => file.write(bytes.subarray(0, bytes.length >> 1)),
+      ),
+    sync: () => call('sync', file.location, () => file.sync()),
+    close: () => call('close', file.location, () => file.close()),
   });
+  const removeHalf = async (folder: string): Promise<void> => {
+    if ((await storage.stat(folder))?.kind !== 'directory') return;
+    const entries = await storage.list(folder);
+    for (const { path } of entries.slice(0, Math.ceil(entries.length / 2)))
+      await storage.remove(storage.join(folder, path));
+  };
   return {
     ...storage,
-    realLocation: async (...values) => (pass('realLocation', values[0]), storage.realLocation(...values)),
-    stat: async (...values) => (pass('stat', values[0]), storage.stat(...values)),
-    list: async (...values) => (pass('list', values[0]), storage.list(...values)),
-    open: async (...values) => (pass('open', values[0]), wrapReadable(await storage.open(...values))),
-    create: async (...values) => (pass('create', values[0]), wrapWritable(await storage.create(...values))),
-    makeFolder: async (...values) => (pass('makeFolder', values[0]), storage.makeFolder(...values)),
-    syncFolder: async (...values) => (pass('syncFolder', values[0]), storage.syncFolder(...values)),
-    rename: async (...values) => (pass('rename', values[1]), storage.rename(...values)),
-    remove: async (...values) => (pass('remove', values[0]), storage.remove(...values)),
-    freeSpace: async (...values) => (pass('freeSpace', values[0]), storage.freeSpace(...values)),
-    matched: () => matched,
-    failed: () => matched >= failAt,
+    realLocation: (...values) => call('realLocation', values[0], () => storage.realLocation(...values)),
+    stat: (...values) => call('stat', values[0], () => storage.stat(...values)),
+    list: (...values) => call('list', values[0], () => storage.list(...values)),
+    open: (...values) => call('open', values[0], async () => wrapReadable(await storage.open(...values))),
+    create: (...values) => call('create', values[0], async () => wrapWritable(await storage.create(...values))),
+    makeFolder: (...values) => call('makeFolder', values[0], () => storage.makeFolder(...values)),
+    syncFolder: (...values) => call('syncFolder', values[0], () => storage.syncFolder(...values)),
+    rename: (...values) => call('rename', values[1], () => storage.rename(...values)),
+    remove: (...values) =>
+      call(
+        'remove',
+        values[0],
+        () => storage.remove(...values),
+        () => removeHalf(values[0]),
+      ),
+    freeSpace: (...values) => call('freeSpace', values[0], () => storage.freeSpace(...values)),
+    matched: () => counter.total(),
+    failed: () => counter.total() >= failAt,
   };
 }
 
-function diskError(operation: StorageOperation, location: string): RiffleError {
-  const cause = Object.assign(new Error(`EIO: i/o error, ${operation} '${location}'`), { code: 'EIO' });
-  return new RiffleError(
-    'STORAGE_FAILED',
-    `Cannot ${operation} ${location}: the device reported an input/output error (EIO).`,
-    { operation, location, systemCode: 'EIO' },
-    { cause },
-  );
+/** As `kill -9` or the system's out-of-memory killer: nothing is cleaned up, no thread does anything more. */
+function killProcess(): never {
+  process.kill(process.pid, 'SIGKILL');
+  // The signal is on its way; until then this thread must not go on.
+  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }
