@@ -1,5 +1,5 @@
 import type { RiffleEvent, Storage, WritableFile } from '@riffle/core';
-import { logName } from './output-folder.ts';
+import { logName, previousLogName } from './output-folder.ts';
 
 /** The full log of a job: one JSON object a line, in `.riffle/log.jsonl`, from the first event on. */
 export interface EventLog {
@@ -16,9 +16,14 @@ function loggable(event: RiffleEvent): object {
   return { type: event.type, plan: decisions };
 }
 
-export async function openEventLog(storage: Storage, stateFolder: string): Promise<EventLog> {
+/** @param keep whether a log that is there belongs to the same job, and stays under another name */
+export async function openEventLog(storage: Storage, stateFolder: string, keep = false): Promise<EventLog> {
   await storage.makeFolder(stateFolder);
-  const file: WritableFile = await storage.create(storage.join(stateFolder, logName), { overwrite: true });
+  const location = storage.join(stateFolder, logName);
+  const previous = storage.join(stateFolder, previousLogName);
+  if (!keep) await storage.remove(previous);
+  else if ((await storage.stat(location))?.kind === 'file') await storage.rename(location, previous);
+  const file: WritableFile = await storage.create(location, { overwrite: true });
   let last: Promise<void> = Promise.resolve();
   const write = (line: object) => {
     const bytes = new TextEncoder().encode(`${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`);

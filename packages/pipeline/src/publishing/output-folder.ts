@@ -5,6 +5,8 @@ import { shardName } from '../moving/open-shard.ts';
 export const stateFolder = '.riffle';
 export const manifestName = 'manifest.json';
 export const logName = 'log.jsonl';
+/** The log of the run that another one goes on with. */
+export const previousLogName = 'log.previous.jsonl';
 export const lostName = 'lost.jsonl';
 export const lockName = 'lock';
 /** Start of the names of the files that try whether a folder can be written; a crash may leave one behind. */
@@ -13,7 +15,7 @@ const runPrefix = 'run-';
 
 /** Files of the state folder that say nothing about whether a result or a run's work is there. */
 export function isOwnFile(name: string): boolean {
-  return [logName, lockName, lostName, 'report.html'].includes(name);
+  return [logName, previousLogName, lockName, lostName, 'report.html'].includes(name);
 }
 
 export function isRunFolder(name: string): boolean {

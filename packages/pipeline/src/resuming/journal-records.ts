@@ -1,4 +1,4 @@
-import type { JsonValue } from '@riffle/core';
+import { lossKinds, type JsonValue, type LossKind } from '@riffle/core';
 import * as z from 'zod';
 
 const count = z.int().min(0);
@@ -35,9 +35,12 @@ const beginRecord = z.object({
   memory: count,
 });
 
+const kind = z.custom<LossKind>((value) => typeof value === 'string' && Object.hasOwn(lossKinds, value));
+
 const damagedFile = z.object({
   path: z.string(),
   code: z.string(),
+  kind,
   reason: z.string(),
   fragments: z.array(count).readonly().optional(),
   rows: count.optional(),
@@ -48,6 +51,7 @@ const lostShard = z.object({
   path: z.string(),
   status: z.enum(['missing', 'failed', 'empty', 'salvaged']),
   code: z.string(),
+  kind,
   reason: z.string(),
   rows: count.optional(),
   rowsKept: count.optional(),

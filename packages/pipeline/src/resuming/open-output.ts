@@ -37,7 +37,7 @@ export async function openOutput(context: StartedJob, resume: boolean): Promise<
     const state = await readOutputState(storage, output, signal);
     refuseOccupied(output, state, { overwrite: recipe.overwrite, resume });
     const interrupted = resume ? await findInterruptedWork(storage, folder, state) : undefined;
-    const log = await openEventLog(storage, folder);
+    const log = await openEventLog(storage, folder, interrupted !== undefined);
     // By default the budget follows what is free, which is never the same twice; spill files are cut to it.
     const memory = recipe.memory ?? Math.min(interrupted?.begin.memory ?? context.memory, 2 * context.memory);
     return {
