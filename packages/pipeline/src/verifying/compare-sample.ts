@@ -27,11 +27,10 @@ function orderFinding(
   const { row, placed, rowOfFile } = different.reduce((one, other) => (other.row < one.row ? other : one));
   const { collection, path: shard } = shards[placed.shard]!;
   const { path } = placed.file;
-  const others = different.length === 1 ? '' : `, nor are ${different.length - 1} others`;
   return {
     file,
     code: 'order',
-    message: `Row ${row} of ${file} is not row ${rowOfFile} of ${collection}/${path}, which belongs there by the seed${others} of ${compared} rows compared (counted from 0).`,
+    message: `Row ${row} of ${file} is not row ${rowOfFile} of ${collection}/${path}, which the seed puts there (rows counted from 0); of ${compared} rows compared in this shard, ${different.length} ${different.length === 1 ? 'differs' : 'differ'}.`,
     row,
     input: { collection, shard, path, row: rowOfFile },
   };
