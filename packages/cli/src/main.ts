@@ -83,11 +83,15 @@ function stoppedError(error: unknown, signal: string): unknown {
 function stateOfOutput(error: unknown, reporter: Pick<Reporter, 'stage' | 'resumable'>): string | undefined {
   const stage = reporter.stage();
   if (stage === undefined && isRiffleError(error) && error.exitCode === 2) return undefined;
-  const goOn = 'What was done is kept: give the same command with --resume to go on, or with --overwrite to start afresh.';
+  const goOn =
+    'What was done is kept: give the same command with --resume to go on, or with --overwrite to start afresh.';
   if (stage === 'publish')
     return `  The job failed while publishing: unless the output folder has a manifest, it is no result. ${reporter.resumable() ? goOn : 'Run again with --overwrite.'}`;
   if (reporter.resumable()) return `  Nothing was published. ${goOn}`;
+  if (isRiffleError(error) && ['LOSS_TOO_HIGH', 'BAD_SHARD'].includes(error.code))
+    return '  Nothing was published. Each loss is a line of .riffle/lost.jsonl in the output folder.';
   // Some errors say it themselves.
-  if (error instanceof Error && /nothing was (published|changed)|this run did nothing/i.test(error.message)) return undefined;
-  return '  Nothing was published; in the output folder, only the log .riffle/log.jsonl may be new.';
+  if (error instanceof Error && /nothing was (published|changed)|this run did nothing/i.test(error.message))
+    return undefined;
+  return '  Nothing was published; in the output folder, only the log and the list of losses in .riffle may be new.';
 }

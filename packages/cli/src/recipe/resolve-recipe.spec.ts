@@ -112,7 +112,7 @@ describe('a recipe from flags', () => {
       '--strategy: must be one of auto, memory, spill, passes, not "fast"',
       '--compression: must be one of zstd, snappy, gzip, brotli, lz4, none, not "lzo"',
       '--row-group-bytes: must be a size such as 256MB or 64MiB, from 1MiB to 1GiB, not "1kB"',
-      '--on-bad-shard: must be one of skip, fail, not "ignore"',
+      '--on-bad-shard: must be one of skip, fail, salvage, not "ignore"',
       '--max-loss: must be a percentage from 0% to 100%, such as 0.1%, not "101%"',
       '--verify: must be one of full, counts, not "no"',
       '--set limits.decodedRatios: is not a known key; did you mean decodedRatio?',

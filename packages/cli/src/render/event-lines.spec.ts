@@ -14,11 +14,21 @@ const lost = (path: string): LostShard => ({
   path,
   status: 'failed',
   code: 'BAD_CONTENT',
+  kind: 'format',
   reason: 'is a Git-LFS pointer',
 });
 const at = (index: number, name: string) => ({ index, of: 5, name, path: `data/${name}/.dset/${name}` });
 const surveyed = (index: number, name: string, rows: number) =>
-  ({ type: 'collection-surveyed', ...at(index, name), loaded: 18, missing: 2, failed: 0, empty: 0, rows }) as const;
+  ({
+    type: 'collection-surveyed',
+    ...at(index, name),
+    loaded: 18,
+    missing: 2,
+    failed: 0,
+    empty: 0,
+    salvaged: 0,
+    rows,
+  }) as const;
 
 describe('the lines of a survey', () => {
   it('are those of the design', () => {
@@ -52,6 +62,24 @@ describe('the lines of a survey', () => {
       '18 loaded, 2 missing, 0 failed, 0 empty → 1 row',
       '[2/5] b (data/b/.dset/b)',
       '18 loaded, 2 missing, 0 failed, 0 empty → 2 rows',
+    ]);
+  });
+
+  it('say of a salvaged shard what was kept', () => {
+    const salvaged = { ...lost('00007'), status: 'salvaged', reason: 'a damaged page', rowsKept: 2048 } as const;
+    expect(
+      texts(
+        { ...surveyed(0, 'tts', 5), salvaged: 1 },
+        { type: 'shard-lost', lost: salvaged },
+        { type: 'shard-lost', lost: { ...salvaged, rows: 10 } },
+        { type: 'replanning', lost: [salvaged] },
+      ),
+    ).toEqual([
+      '[1/5] tts (data/tts/.dset/tts)',
+      '18 loaded (1 in part), 2 missing, 0 failed, 0 empty → 5 rows',
+      '  salvaged shard tts/00007: a damaged page (kept 2,048 rows)',
+      '  salvaged shard tts/00007: a damaged page (kept 2,048 rows, lost 10)',
+      'Warning: 1 shard turned out to be damaged while being read; starting again without what cannot be read',
     ]);
   });
 

@@ -24,7 +24,7 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
 
   function lostLine(shard: LostShard): readonly WeightedLine[] {
     lost++;
-    const text = `  ${shard.status} shard ${shard.collection}/${shard.path}: ${shard.reason}`;
+    const text = `  ${shard.status} shard ${shard.collection}/${shard.path}: ${shard.reason}${kept(shard)}`;
     if (lost <= LOST_SHOWN) return usual(text);
     if (lost === LOST_SHOWN + 1)
       return [...usual('  … further lost shards are in the report and the log'), ...detail(text)];
@@ -42,8 +42,9 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
         // Collections are surveyed side by side: name the one that is meant, unless it was named just before.
         const named = lastStarted === event.index ? [] : [heading(event)];
         lastStarted = undefined;
-        const { loaded, missing, failed, empty, rows } = event;
-        const shards = `${count(loaded)} loaded, ${count(missing)} missing, ${count(failed)} failed, ${count(empty)} empty`;
+        const { loaded, missing, failed, empty, salvaged, rows } = event;
+        const inPart = salvaged === 0 ? '' : ` (${count(salvaged)} in part)`;
+        const shards = `${count(loaded)} loaded${inPart}, ${count(missing)} missing, ${count(failed)} failed, ${count(empty)} empty`;
         return usual(...named, `${shards} → ${counted(rows, 'row')}`);
       }
       case 'surveyed':
@@ -58,7 +59,7 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
         return [
           {
             weight: 'always',
-            text: `Warning: ${counted(event.lost.length, 'shard')} turned out to be damaged while being read; starting again without`,
+            text: `Warning: ${counted(event.lost.length, 'shard')} turned out to be damaged while being read; starting again without ${event.lost.some(({ status }) => status === 'salvaged') ? 'what cannot be read' : 'them'}`,
           },
         ];
       case 'verified': {
@@ -85,6 +86,13 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
         return [];
     }
   };
+}
+
+/** Of a salvaged shard: how much of it is in the job all the same. */
+function kept({ rows, rowsKept }: LostShard): string {
+  if (rowsKept === undefined) return '';
+  const lost = rows === undefined ? '' : `, lost ${count(rows)}`;
+  return ` (kept ${counted(rowsKept, 'row')}${lost})`;
 }
 
 function heading({ index, of, name, path }: { index: number; of: number; name: string; path: string }): string {
