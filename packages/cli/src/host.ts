@@ -9,19 +9,27 @@ export interface Output {
   readonly columns: number | undefined;
 }
 
+/** What `verify` of the pipeline is told of the inputs. */
+export interface VerifyRequest {
+  readonly againstInputs?: boolean;
+  readonly inputs?: readonly { readonly name: string; readonly path: string }[];
+}
+
 /** What `verify` of the pipeline returns. */
 export interface VerifyResult {
   readonly ok: boolean;
   readonly shards: number;
   readonly rows: number;
   readonly findings: readonly Finding[];
+  /** What of the inputs was compared, if it was asked for. */
+  readonly inputs?: { readonly shards: number; readonly rows: number; readonly sampledRows: number };
 }
 
 /** The part of `@riffle/pipeline` that the command line uses. */
 export interface Pipeline {
   plan(recipe: Recipe, jobOptions: JobOptions): Promise<Plan>;
   run(recipe: Recipe, jobOptions: JobOptions): Promise<Report>;
-  verify(folder: string, jobOptions: JobOptions): Promise<VerifyResult>;
+  verify(folder: string, jobOptions: JobOptions & VerifyRequest): Promise<VerifyResult>;
   checkRecipe(
     draft: RecipeDraft,
     storage: Storage,

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
-import { errorTable } from '@riffle/core';
+import { errorTable, RiffleError, type Finding } from '@riffle/core';
+import type { VerifyRequest, VerifyResult } from '../host.ts';
+import type { FlagValues } from '../recipe/apply-flags.ts';
 import { count, counted, printable } from '../render/wording.ts';
 import type { CommandCall, CommandResult } from './command.ts';
 import { jobOptionsFor } from './read-recipe.ts';
@@ -7,24 +9,56 @@ import { jobOptionsFor } from './read-recipe.ts';
 /** Findings told one by one; `--json` has them all. */
 const FINDINGS_SHOWN = 50;
 
-/** `riffle verify`: checks a published result against its manifest. */
-export async function verify({ argument = '.', host, reporter }: CommandCall): Promise<CommandResult> {
+/** `riffle verify`: checks a published result against its manifest, and against its inputs if asked. */
+export async function verify({ argument = '.', flags, host, reporter }: CommandCall): Promise<CommandResult> {
+  const request = readRequest(flags);
   const folder = resolve(host.workingFolder, argument);
   const { verify: verifyFolder } = await host.loadPipeline();
-  const result = await verifyFolder(folder, jobOptionsFor(host, reporter, host.workingFolder));
+  const result = await verifyFolder(folder, { ...jobOptionsFor(host, reporter, host.workingFolder), ...request });
   if (result.ok) {
-    const line = `Verified: ${counted(result.rows, 'row')} in ${counted(result.shards, 'shard')} are as the manifest says, ${argument}`;
-    reporter.result([line], 'closing');
+    reporter.result([verifiedLine(result, argument)], 'closing');
     return { exitCode: 0, document: result };
   }
-  const message = `${counted(result.findings.length, 'difference')} between ${argument} and its manifest`;
-  const lines = result.findings
-    .slice(0, FINDINGS_SHOWN)
-    .map((finding) => printable(`  ${finding.file}: ${finding.message}`));
+  const partners = request.againstInputs === true ? 'its manifest and its inputs' : 'its manifest';
+  const message = `${counted(result.findings.length, 'difference')} between ${argument} and ${partners}`;
+  const lines = result.findings.slice(0, FINDINGS_SHOWN).map((finding) => printable(`  ${findingText(finding)}`));
   const rest = result.findings.length - FINDINGS_SHOWN;
   reporter.result([`Different: ${message}`, ...lines, ...(rest > 0 ? [`  … and ${count(rest)} more`] : [])], 'bad');
   return {
     exitCode: errorTable.VERIFICATION_FAILED.exit,
     document: { ...result, error: { code: 'VERIFICATION_FAILED', message, details: { folder } } },
   };
+}
+
+/** @throws USAGE */
+function readRequest(flags: FlagValues): VerifyRequest {
+  const given = flags['input'];
+  const inputs = (typeof given === 'object' ? given : []).map((text) => {
+    const equals = text.indexOf('=');
+    if (equals <= 0 || equals === text.length - 1)
+      throw new RiffleError('USAGE', `--input ${text} must be NAME=PATH: a collection and where it is now.`);
+    return { name: text.slice(0, equals), path: text.slice(equals + 1) };
+  });
+  const againstInputs = flags['againstInputs'] === true;
+  if (inputs.length > 0 && !againstInputs)
+    throw new RiffleError(
+      'USAGE',
+      '--input says where inputs are, and they are only read with --against-inputs. Add it, or leave --input out.',
+    );
+  const twice = inputs.find(({ name }, index) => inputs.findIndex((input) => input.name === name) < index);
+  if (twice !== undefined)
+    throw new RiffleError('USAGE', `--input gives the collection ${twice.name} twice; give it once.`);
+  return againstInputs ? { againstInputs, inputs } : {};
+}
+
+function verifiedLine({ rows, shards, inputs }: VerifyResult, folder: string): string {
+  const result = `${counted(rows, 'row')} in ${counted(shards, 'shard')} are as the manifest says`;
+  if (inputs === undefined) return `Verified: ${result}, ${folder}`;
+  const read = `${counted(inputs.rows, 'row')} in ${counted(inputs.shards, 'input shard')}`;
+  return `Verified: ${result}, and so are ${read}; ${counted(inputs.sampledRows, 'row')} compared one by one, ${folder}`;
+}
+
+/** Most messages name the file themselves. */
+function findingText({ file, message }: Finding): string {
+  return message.includes(file) ? message : `${file}: ${message}`;
 }

@@ -19,5 +19,14 @@ export const outputFlags: readonly Flag[] = [
 
 /** The flags that only `verify` takes. */
 export const verifyFlags: readonly Flag[] = [
-  { name: '--against-inputs', help: 'also read the inputs again', unfinished: true },
+  {
+    name: '--against-inputs',
+    help: 'also read the inputs again, all their rows, from where the manifest says they were',
+  },
+  {
+    name: '--input',
+    argument: 'NAME=PATH',
+    help: 'with --against-inputs: where a collection is now',
+    repeatable: true,
+  },
 ];
