@@ -12,23 +12,35 @@ export function writeRows({ columns }: ColumnBatch, from: number, to: number, ta
 
 /** A bitmap of the fields that are not null, then those fields. */
 function writeFields(fields: readonly Column[], from: number, to: number, target: Target): void {
-  const { words, cursors } = target;
-  const own = bitmapWords(fields.length);
-  const always = new Int32Array(own);
-  fields.forEach((field, index) => {
-    if (neverNull(field)) always[index >>> 5]! |= 1 << (index & 31);
-  });
-  const starts = fields.every(neverNull) ? cursors : cursors.slice();
-  for (let index = 0; index < cursors.length; index++) {
-    const start = cursors[index]!;
-    if (start === nowhere) continue;
-    for (let word = 0; word < own; word++) words[start + word] = always[word]!;
-    cursors[index] = start + own;
-  }
+  const starts = fields.every(neverNull) ? target.cursors : target.cursors.slice();
+  writeBitmaps(fields, target);
   fields.forEach((field, index) => {
     if (neverNull(field)) writeColumn(field, from, to, target);
     else if (field.layout.kind !== 'null') writeNullable(field, from, to, target, starts, index);
   });
+}
+
+/** Bits of fields that are never null; those of others are set as their values are written. */
+function writeBitmaps(fields: readonly Column[], { words, cursors, complete }: Target): void {
+  const always = new Int32Array(bitmapWords(fields.length));
+  fields.forEach((field, index) => {
+    if (neverNull(field)) always[index >>> 5]! |= 1 << (index & 31);
+  });
+  if (complete && always.length === 1) {
+    const bits = always[0]!;
+    for (let index = 0; index < cursors.length; index++) {
+      const start = cursors[index]!;
+      words[start] = bits;
+      cursors[index] = start + 1;
+    }
+    return;
+  }
+  for (let index = 0; index < cursors.length; index++) {
+    const start = cursors[index]!;
+    if (start === nowhere) continue;
+    for (let word = 0; word < always.length; word++) words[start + word] = always[word]!;
+    cursors[index] = start + always.length;
+  }
 }
 
 function neverNull(column: Column): boolean {

@@ -38,6 +38,33 @@ describe('fingerprint sums', () => {
     expect(numberOf(sums.words(), 1)).toBe(wrap(BigInt(additions + 1) * (2n ** 128n - 1n)));
   });
 
+  it('take many at once as one by one, also between others', () => {
+    const all = fc.uint32Array({ maxLength: 40 }).map((words) => words.subarray(0, words.length & ~3));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(1), all, fingerprint), { maxLength: 5 }), (additions) => {
+        const [together, single] = [createFingerprintSums(2), createFingerprintSums(2)];
+        for (const [index, many, one] of additions) {
+          together.addAll(index, many, many.length / 4);
+          together.add(index, one, 0);
+          for (let row = 0; row < many.length / 4; row++) single.add(index, many, row);
+          single.add(index, one, 0);
+        }
+        expect(together.words()).toEqual(single.words());
+      }),
+    );
+  });
+
+  it('carry over more at once than a lane can hold', () => {
+    const rows = 2 ** 21 + 7;
+    const many = new Uint32Array(4 * rows).fill(0xffffffff);
+    const sums = createFingerprintSums(1);
+    sums.add(0, many, 0);
+    sums.addAll(0, many, rows);
+    sums.addAll(0, many, 2 ** 20 - 3);
+    sums.add(0, many, 0);
+    expect(numberOf(sums.words())).toBe(wrap(BigInt(rows + 2 ** 20 - 1) * (2n ** 128n - 1n)));
+  });
+
   it('are handed out as a copy', () => {
     const sums = createFingerprintSums(1);
     sums.words().fill(7);

@@ -5,6 +5,8 @@ const additionsBeforeCarry = 2 ** 20;
 export interface FingerprintSums {
   /** Adds the fingerprint at `fingerprints[4 * row]`. */
   add(index: number, fingerprints: Uint32Array, row: number): void;
+  /** Adds the first `rows` fingerprints of `fingerprints`. */
+  addAll(index: number, fingerprints: Uint32Array, rows: number): void;
   /** The sums as four 32-bit words each, least significant first. A copy. */
   words(): Uint32Array;
 }
@@ -31,7 +33,25 @@ export function createFingerprintSums(count: number): FingerprintSums {
       lanes[lane + 1]! += fingerprints[word + 1]!;
       lanes[lane + 2]! += fingerprints[word + 2]!;
       lanes[lane + 3]! += fingerprints[word + 3]!;
-      if (++additions === additionsBeforeCarry) carry();
+      if (++additions >= additionsBeforeCarry) carry();
+    },
+    addAll(index, fingerprints, rows) {
+      for (let from = 0; from < rows; from += additionsBeforeCarry) {
+        const to = Math.min(rows, from + additionsBeforeCarry);
+        if (additions + to - from > additionsBeforeCarry) carry();
+        additions += to - from;
+        let [first, second, third, fourth] = [0, 0, 0, 0];
+        for (let word = 4 * from; word < 4 * to; word += 4) {
+          first += fingerprints[word]!;
+          second += fingerprints[word + 1]!;
+          third += fingerprints[word + 2]!;
+          fourth += fingerprints[word + 3]!;
+        }
+        lanes[4 * index]! += first;
+        lanes[4 * index + 1]! += second;
+        lanes[4 * index + 2]! += third;
+        lanes[4 * index + 3]! += fourth;
+      }
     },
     words() {
       carry();

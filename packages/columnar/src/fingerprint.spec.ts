@@ -7,7 +7,10 @@ import { mutated } from '../test/mutate.ts';
 import { otherBatch } from '../test/other-layout.ts';
 import { fingerprintsOf } from '../test/plain-rows.ts';
 import { valueAt, valueText, type Value } from '../test/value-tree.ts';
+import { addFingerprints } from './add-fingerprints.ts';
 import { columnsOfBatch } from './batch.ts';
+import { createFingerprintSums, fingerprintHex } from './fingerprint-sums.ts';
+import { fingerprintRows } from './fingerprint.ts';
 import { parseSegments, segmentBytes, writeSegment } from './segment.ts';
 import { takeBatch } from './take.ts';
 
@@ -41,6 +44,21 @@ describe('fingerprintRows', () => {
         const at = cut % (batch.numRows + 1);
         const parts = [batch.slice(0, at), batch.slice(at)].flatMap((part) => fingerprintsOf(columnsOfBatch(part)));
         expect(parts).toEqual(fingerprintsOf(columnsOfBatch(batch)));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is the same for a range of rows', () => {
+    fc.assert(
+      fc.property(anyBatch, fc.nat(), fc.nat(), (batch, one, other) => {
+        const [from = 0, to = 0] = [one, other].map((row) => row % (batch.numRows + 1)).toSorted((a, b) => a - b);
+        const columns = columnsOfBatch(batch);
+        const out = new Uint32Array(4 * (to - from));
+        fingerprintRows(columns, out, from, to);
+        expect(Array.from({ length: to - from }, (_, row) => fingerprintHex(out, row))).toEqual(
+          fingerprintsOf(columns).slice(from, to),
+        );
       }),
       { numRuns: 200 },
     );
@@ -167,6 +185,21 @@ describe('fingerprintRows', () => {
     for (const row of [0, 6, 7, 8, 3007, 4095, 4096, 6007, 8999]) {
       expect(fingerprintsOf(columnsOfBatch(batchOf(new Utf8(), [values[row]!])))).toEqual([all[row]]);
     }
+  });
+
+  it('adds up over more rows than are held at once', () => {
+    const columns = columnsOfBatch(
+      batchOf(
+        new Utf8(),
+        Array.from({ length: 9001 }, (_, row) => Buffer.from(`${row}`)),
+      ),
+    );
+    const [sums, expected] = [createFingerprintSums(2), createFingerprintSums(2)];
+    addFingerprints(columns, sums, 1);
+    const all = new Uint32Array(4 * columns.rows);
+    fingerprintRows(columns, all);
+    expected.addAll(1, all, columns.rows);
+    expect(sums.words()).toEqual(expected.words());
   });
 
   it('is right for rows of more than 32 columns', () => {

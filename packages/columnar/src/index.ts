@@ -1,3 +1,4 @@
+export { addFingerprints } from './add-fingerprints.ts';
 export { createArena, type Allocate, type Arena } from './allocate.ts';
 export { arrowBytes, columnBatchBytes, rowBytes } from './arrow-bytes.ts';
 export { batchOfColumns, columnsOfBatch } from './batch.ts';

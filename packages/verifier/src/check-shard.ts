@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import {
+  addFingerprints,
   columnsOfBatch,
   createFingerprintSums,
   fingerprintHex,
-  fingerprintRows,
   schemaFromBytes,
 } from '@riffle/columnar';
 import {
@@ -39,11 +39,8 @@ async function decode(
   let rows = 0;
   for (const fragment of survey.fragments.keys()) {
     for await (const batch of reader.read(file, fragment, { signal, targetBatchBytes })) {
-      const columns = columnsOfBatch(batch);
-      const fingerprints = new Uint32Array(4 * columns.rows);
-      fingerprintRows(columns, fingerprints);
-      for (let row = 0; row < columns.rows; row++) sums.add(0, fingerprints, row);
-      rows += columns.rows;
+      addFingerprints(columnsOfBatch(batch), sums, 0);
+      rows += batch.numRows;
     }
   }
   return { rows, fingerprint: fingerprintHex(sums.words()) };

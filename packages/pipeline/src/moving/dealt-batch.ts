@@ -68,10 +68,8 @@ function addFingerprints(sources: readonly SourceRows[], shards: Uint32Array, ou
   for (const { batch, input } of sources) {
     const fingerprints = fingerprintsScratch.take(4 * batch.rows);
     fingerprintRows(batch, fingerprints);
-    for (let row = 0; row < batch.rows; row++) {
-      outputs.add(shards[first + row]!, fingerprints, row);
-      input.add(0, fingerprints, row);
-    }
+    for (let row = 0; row < batch.rows; row++) outputs.add(shards[first + row]!, fingerprints, row);
+    input.addAll(0, fingerprints, batch.rows);
     first += batch.rows;
   }
 }
