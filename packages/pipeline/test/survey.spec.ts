@@ -64,6 +64,7 @@ describe('what is lost, told in lines and in the report', () => {
     );
     const line = (index: number, name: string, counts: readonly number[]) => {
       const [loaded, missing, failed, empty, rows] = counts;
+      const salvaged = 0;
       const common = {
         index,
         of: 5,
@@ -72,7 +73,7 @@ describe('what is lost, told in lines and in the report', () => {
       };
       return [
         { type: 'collection-started', ...common },
-        { type: 'collection-surveyed', ...common, loaded, missing, failed, empty, rows },
+        { type: 'collection-surveyed', ...common, loaded, missing, failed, empty, salvaged, rows },
       ];
     };
     expect(lines).toEqual([
@@ -87,22 +88,36 @@ describe('what is lost, told in lines and in the report', () => {
 
   it('names every lost shard with a reason, in the report, the events and the manifest', () => {
     const lost = [
-      { collection: 'pattern', path: '00001', code: 'MISSING', reason: 'expected ({00000..00004}) but not there' },
-      { collection: 'pattern', path: '00004', code: 'MISSING', reason: 'expected ({00000..00004}) but not there' },
-      { collection: 'number', path: '00002', code: 'MISSING', reason: 'expected (5) but not there' },
+      {
+        collection: 'pattern',
+        path: '00001',
+        code: 'MISSING',
+        kind: 'missing',
+        reason: 'expected ({00000..00004}) but not there',
+      },
+      {
+        collection: 'pattern',
+        path: '00004',
+        code: 'MISSING',
+        kind: 'missing',
+        reason: 'expected ({00000..00004}) but not there',
+      },
+      { collection: 'number', path: '00002', code: 'MISSING', kind: 'missing', reason: 'expected (5) but not there' },
       {
         collection: 'spoiled',
         path: '00001',
         code: 'BAD_CONTENT',
+        kind: 'truncated',
         reason: expect.stringMatching(/^data\.parquet: .*cut|truncated|end/i),
       },
       {
         collection: 'spoiled',
         path: '00002',
         code: 'BAD_CONTENT',
+        kind: 'format',
         reason: expect.stringMatching(/^data\.parquet: .*Git-LFS pointer/),
       },
-      { collection: 'spoiled', path: '00003', code: 'EMPTY', reason: 'the folder is empty' },
+      { collection: 'spoiled', path: '00003', code: 'EMPTY', kind: 'empty', reason: 'the folder is empty' },
     ];
     expect(report.lost).toEqual(lost);
     expect(eventsOf(events, 'shard-lost').map(({ lost: { status: _status, ...shard } }) => shard)).toEqual(lost);
@@ -118,11 +133,48 @@ describe('what is lost, told in lines and in the report', () => {
 
   it('counts what became of each collection in the end', () => {
     expect(report.collections).toEqual([
-      { name: 'pattern', loaded: 3, missing: 2, failed: 0, empty: 0, rows: 65 },
-      { name: 'number', loaded: 4, missing: 1, failed: 0, empty: 0, rows: 88 },
-      { name: 'spoiled', loaded: 2, missing: 0, failed: 2, empty: 1, rows: 44 },
-      { name: 'nothing', loaded: 0, missing: 0, failed: 0, empty: 0, rows: 0 },
-      { name: 'zero rows', loaded: 5, missing: 0, failed: 0, empty: 0, rows: 108 },
+      { name: 'pattern', loaded: 3, missing: 2, failed: 0, empty: 0, salvaged: 0, rows: 65 },
+      { name: 'number', loaded: 4, missing: 1, failed: 0, empty: 0, salvaged: 0, rows: 88 },
+      { name: 'spoiled', loaded: 2, missing: 0, failed: 2, empty: 1, salvaged: 0, rows: 44 },
+      { name: 'nothing', loaded: 0, missing: 0, failed: 0, empty: 0, salvaged: 0, rows: 0 },
+      { name: 'zero rows', loaded: 5, missing: 0, failed: 0, empty: 0, salvaged: 0, rows: 108 },
+    ]);
+  });
+
+  it('adds up the losses of each collection that has any, by kind', () => {
+    const none = { salvaged: 0, rows: 0 };
+    expect(report.losses).toEqual([
+      {
+        ...none,
+        collection: 'pattern',
+        shards: 2,
+        ofShards: 5,
+        ofRows: 65,
+        percent: 40,
+        kinds: [{ kind: 'missing', shards: 2, rows: 0 }],
+      },
+      {
+        ...none,
+        collection: 'number',
+        shards: 1,
+        ofShards: 5,
+        ofRows: 88,
+        percent: 20,
+        kinds: [{ kind: 'missing', shards: 1, rows: 0 }],
+      },
+      {
+        ...none,
+        collection: 'spoiled',
+        shards: 3,
+        ofShards: 5,
+        ofRows: 44,
+        percent: 60,
+        kinds: [
+          { kind: 'empty', shards: 1, rows: 0 },
+          { kind: 'format', shards: 1, rows: 0 },
+          { kind: 'truncated', shards: 1, rows: 0 },
+        ],
+      },
     ]);
   });
 
@@ -190,7 +242,7 @@ describe('what stops the job', () => {
     expect(eventsOf(events, 'shard-lost').map(({ lost }) => lost.reason)).toEqual(
       Array.from({ length: 5 }, () => expect.stringMatching(/HTML/)),
     );
-    expect(everythingIn(output)).toEqual(['.riffle/', '.riffle/log.jsonl']);
+    expect(everythingIn(output)).toEqual(['.riffle/', '.riffle/log.jsonl', '.riffle/lost.jsonl']);
   });
 
   it('NO_ROWS too when there are files and no row in them', async () => {
@@ -212,7 +264,7 @@ describe('what stops the job', () => {
       details: { collection: 'a', shard: '00002' },
       message: expect.stringMatching(/00002.*--on-bad-shard skip/),
     });
-    expect(everythingIn(output)).toEqual(['.riffle/', '.riffle/log.jsonl']);
+    expect(everythingIn(output)).toEqual(['.riffle/', '.riffle/log.jsonl', '.riffle/lost.jsonl']);
   });
 
   it.each([
