@@ -76,6 +76,7 @@ export interface Storage extends PluginIdentity<'storage'> {
    * with the detail `systemCode` `EEXIST`.
    */
   create(location: string, options?: OperationOptions & { readonly overwrite?: boolean }): Promise<WritableFile>;
+  /** Makes a folder and the missing ones above it, durably where the storage can. One that is there is fine. */
   makeFolder(location: string, options?: OperationOptions): Promise<void>;
   /** Makes the entries of a folder (creations, renames, removals) durable. */
   syncFolder(location: string, options?: OperationOptions): Promise<void>;

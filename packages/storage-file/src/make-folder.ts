@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { examine } from './examine.ts';
+import { syncFolder } from './sync-folder.ts';
 import { systemCode } from './system-error.ts';
 
 /**
- * Makes a folder and the missing ones above it. A folder that is there is fine.
+ * Makes a folder and the missing ones above it, durably where that can be had. A folder that is there is fine.
  *
  * Not by `mkdir(…, { recursive: true })`: where a file system answers ENOENT below an existing folder, as /proc does,
  * Node 20 tries again without end.
@@ -12,6 +13,7 @@ import { systemCode } from './system-error.ts';
 export async function makeFolder(location: string): Promise<void> {
   try {
     await mkdir(location);
+    await syncParent(location);
   } catch (error) {
     const code = systemCode(error);
     if (code === 'EEXIST' && (await examine(location))?.kind === 'directory') return;
@@ -26,7 +28,13 @@ export async function makeFolder(location: string): Promise<void> {
 async function makeFolderOnce(location: string): Promise<void> {
   try {
     await mkdir(location);
+    await syncParent(location);
   } catch (error) {
     if (systemCode(error) !== 'EEXIST' || (await examine(location))?.kind !== 'directory') throw error;
   }
+}
+
+/** A folder that may be written but not read cannot be synced, and is good enough to work in. */
+async function syncParent(location: string): Promise<void> {
+  await syncFolder(dirname(location)).catch(() => undefined);
 }

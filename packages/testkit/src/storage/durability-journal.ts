@@ -16,6 +16,7 @@ export type DurabilityRecord =
   | { readonly type: 'rename'; readonly from: string; readonly to: string; readonly before: readonly KeptFile[] }
   | { readonly type: 'remove'; readonly location: string; readonly before: readonly KeptFile[] }
   | { readonly type: 'synced'; readonly location: string; readonly bytes: number }
+  | { readonly type: 'folder-made'; readonly location: string }
   | { readonly type: 'folder-synced'; readonly location: string };
 
 export const journalName = 'durability.jsonl';
@@ -66,6 +67,8 @@ export function journalDurability(storage: Storage, folder: string): Storage {
       while (!existsSync(dirname(first))) first = dirname(first);
       if (!existsSync(location)) note({ type: 'make-folder', location: first });
       await storage.makeFolder(location, options);
+      // The contract of a storage says that it is durable now.
+      note({ type: 'folder-made', location: first });
     },
     async rename(from, to, options) {
       note({ type: 'rename', from, to, before: keep(to) });

@@ -9,7 +9,7 @@ export type Damage = readonly string[];
 interface Entry {
   /** The folders that had to be synced for it to be durable. */
   readonly folder: string;
-  readonly record: Exclude<DurabilityRecord, { type: 'synced' | 'folder-synced' }>;
+  readonly record: Exclude<DurabilityRecord, { type: 'synced' | 'folder-synced' | 'folder-made' }>;
 }
 
 interface Pending {
@@ -52,6 +52,10 @@ function pendingOf(records: readonly DurabilityRecord[]): Pending {
   for (const [index, record] of records.entries()) {
     if (record.type === 'synced') {
       if (durable.has(record.location)) durable.set(record.location, record.bytes);
+    } else if (record.type === 'folder-made') {
+      entries = entries.filter(
+        (entry) => entry.record.type !== 'make-folder' || entry.record.location !== record.location,
+      );
     } else if (record.type === 'folder-synced') {
       entries = entries.filter(({ folder }) => folder !== record.location);
     } else {
