@@ -62,9 +62,10 @@ export function idOfRunFolder(name: string): string {
   return name.slice(runPrefix.length);
 }
 
-/** Removes all that a run kept for itself. */
+/** Removes all that a run kept for itself. The journal goes last: it is what tells of a spill folder elsewhere. */
 export async function removeRunFolder(storage: Storage, folder: Pick<RunFolder, 'run' | 'spill'>): Promise<void> {
   await storage.remove(folder.spill);
+  await storage.syncFolder(storage.join(folder.spill, '..')).catch(() => undefined);
   await storage.remove(folder.run);
 }
 

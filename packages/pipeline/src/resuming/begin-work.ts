@@ -73,7 +73,6 @@ export async function beginWork(
   const folder = runFolderOf(storage, output, tempDir === undefined ? undefined : context.locate(tempDir), id);
   await removeLitter(storage, folder.state, state, interrupted?.name);
   await storage.makeFolder(folder.shards);
-  await storage.makeFolder(folder.spill);
   let records = interrupted?.records ?? [];
   if (interrupted !== undefined && interrupted.begin.spillFolder !== folder.spill) {
     await removeOldSpill(storage, id, interrupted.begin.spillFolder);
@@ -86,7 +85,15 @@ export async function beginWork(
     spillFolder: folder.spill,
     memory: context.memory,
   } as const;
-  return { folder, journal: await startJournal(storage, folder.run, begin, records), records };
+  const journal = await startJournal(storage, folder.run, begin, records);
+  try {
+    // After the journal that names it: a crash leaves no folder elsewhere that nobody knows of.
+    await storage.makeFolder(folder.spill);
+  } catch (error) {
+    await journal.close();
+    throw error;
+  }
+  return { folder, journal, records };
 }
 
 /** Ends the journal; the work stays only if another run can go on with it. Never throws: what is left is litter for the next run. */

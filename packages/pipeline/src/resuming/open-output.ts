@@ -46,7 +46,9 @@ export async function openOutput(context: StartedJob, resume: boolean): Promise<
       memory,
       async finishedResult(identity) {
         if (!resume || !state.finished || interrupted !== undefined) return undefined;
-        return finishedResult(context, output, identity);
+        const report = await finishedResult(context, output, identity);
+        if (report !== undefined) for (const location of state.litter) await storage.remove(location);
+        return report;
       },
       beginWork: (identity) => beginWork({ ...context, memory }, output, state, identity, interrupted),
       async close() {

@@ -48,6 +48,9 @@ async function wholeShards(
       places(record).map((location) => ({ location, bytes: record.bytes, sha256: record.sha256 })),
     ),
   );
+  // Publishing would move it over the whole one at the final name.
+  for (const [index, record] of fitting.entries())
+    if (whole[2 * index] !== true && whole[2 * index + 1] === true) await storage.remove(places(record)[0]!);
   return new Map(
     fitting.flatMap(({ type: _type, ...shard }, index) =>
       whole[2 * index] === true || whole[2 * index + 1] === true ? [[shard.shard, shard] as const] : [],
