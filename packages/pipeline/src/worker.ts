@@ -65,7 +65,11 @@ async function work<Kind extends TaskKind>(
 /** Loads the plugins. The function that comes back runs one task at a time, and never rejects. */
 export function startWorker(): (message: TaskMessage) => Promise<Answer<unknown>> {
   const { references, shared, heartbeat } = workerData as WorkerData;
-  const loading = loadPlugins(references, shared).then((plugins) => watchPlugins(plugins, createPulse(heartbeat)));
+  const pulse = createPulse(heartbeat);
+  const loading = loadPlugins(references, shared).then((plugins) => {
+    pulse.beat();
+    return watchPlugins(plugins, pulse);
+  });
   // A failure is reported by the first task that needs the plugins, not as an unhandled rejection.
   loading.catch(() => undefined);
   return (message) => work(message, loading);
