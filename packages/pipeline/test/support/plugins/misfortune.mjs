@@ -1,6 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
+import { threadId } from 'node:worker_threads';
+import { BadContentError } from '@riffle/core';
 
-/** What can happen to a worker. None of these answers. */
+/** What can happen to a worker. */
 const happenings = {
   exit: () => process.exit(9),
   uncaught: () => {
@@ -17,6 +19,10 @@ const happenings = {
     const kept = [];
     for (;;) kept.push(new Array(1000).fill(kept.length));
   },
+  // As our reader tells of a trap.
+  refuse: () => {
+    throw new BadContentError('The codec died.', { trap: true });
+  },
   // As parquet-wasm traps: (module (func (export "trap") unreachable))
   trap: () => {
     const code = [
@@ -32,8 +38,8 @@ function never() {
   return new Promise(() => setInterval(() => undefined, 1e6));
 }
 
-/** Something happens the first `failures` times in all threads together, counted by the lines of the file `log`. */
+/** Something happens the first `failures` times in all threads together, counted by the lines of the file `log`, which are the threads' numbers. */
 export async function misfortune({ how, failures, log }) {
-  appendFileSync(log, 'attempt\n');
+  appendFileSync(log, `${threadId}\n`);
   if (readFileSync(log, 'utf8').split('\n').length - 1 <= failures) await happenings[how]();
 }
