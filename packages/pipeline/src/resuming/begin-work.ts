@@ -99,7 +99,8 @@ export async function beginWork(
 /** Ends the journal; the work stays only if another run can go on with it. Never throws: what is left is litter for the next run. */
 export async function endWork(storage: Storage, { folder, journal }: Work, keep: boolean): Promise<void> {
   try {
-    await journal.close();
+    // Also if the journal cannot be closed, its work is of no use any more.
+    await journal.close().catch(() => undefined);
     if (!keep) await removeRunFolder(storage, folder);
   } catch {
     // Said above.
