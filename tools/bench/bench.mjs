@@ -6,8 +6,18 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkOutput, contentOf } from './src/check-output.mjs';
 import { firstRow, openDuckDB } from './src/duckdb.mjs';
-import { copyOnce, duckdb, riffle, riffleFlags, riffleIsBuilt, ROOT, runOnce } from './src/engines.mjs';
+import {
+  copyOnce,
+  duckdb,
+  riffle,
+  riffleFlags,
+  riffleIsBuilt,
+  riffleWithCounts,
+  ROOT,
+  runOnce,
+} from './src/engines.mjs';
 import { makeData } from './src/make-data.mjs';
+import { proofCost } from './src/proof-cost.mjs';
 import { markdown, terminalTable } from './src/report.mjs';
 import { spread, summarise } from './src/statistics.mjs';
 import { workloads } from './src/workloads.mjs';
@@ -15,11 +25,11 @@ import { workloads } from './src/workloads.mjs';
 const HELP = `Usage: npm run bench -- [options]
 
   --workloads LIST      of ${Object.keys(workloads).join(', ')}; default: all
-  --runs N              measured runs of each engine, after one warm-up; default 5
+  --runs N              measured runs of each engine, after one warm-up; default 5. They take turns
   --scale X             times the rows of each workload; default 1. Other scales do not write docs/
   --data DIR            where the inputs are made once and stay, and outputs pass through; default ${join(tmpdir(), 'riffle-bench')}
   --keep                keep each engine's last output there, to look at
-  --only ENGINE         riffle or duckdb alone; does not write docs/
+  --only LIST           of riffle, counts (riffle with --verify counts), duckdb; does not write docs/
   --riffle-args "FLAGS" more flags for riffle run, or others in place of the defaults
   --output DIR          where benchmarks.md and .json go; default docs, if all of it was measured
 `;
@@ -47,15 +57,15 @@ const names = options.workloads.split(',');
 const runs = Number(options.runs);
 const scale = Number(options.scale);
 const extraFlags = options['riffle-args'].split(/\s+/).filter(Boolean);
-const engines = [riffle(extraFlags), duckdb].filter(
-  (engine) => options.only === undefined || engine.name === options.only,
-);
+const allEngines = [riffle(extraFlags), riffleWithCounts(extraFlags), duckdb];
+const wanted = options.only?.split(',') ?? allEngines.map((engine) => engine.name);
+const engines = allEngines.filter((engine) => wanted.includes(engine.name));
 const unknown = names.find((name) => !(name in workloads));
 if (unknown !== undefined) fail(`There is no workload "${unknown}".`);
 if (!Number.isInteger(runs) || runs < 1) fail('--runs must be a whole number of at least 1.');
 if (!(scale > 0)) fail('--scale must be a number above 0.');
-if (engines.length === 0) fail('--only must be riffle or duckdb.');
-if (engines.some((engine) => engine.name === 'riffle') && !riffleIsBuilt())
+if (engines.length !== wanted.length) fail('--only must list some of riffle, counts and duckdb.');
+if (engines.some((engine) => engine !== duckdb) && !riffleIsBuilt())
   fail('Riffle is not built: run `npm run bench`, or measure `--only duckdb`.');
 
 const dataFolder = options.data ?? join(tmpdir(), 'riffle-bench');
@@ -64,6 +74,7 @@ const results = [];
 for (const name of names) results.push(await measureWorkload(name));
 
 console.table(terminalTable(results));
+console.table(proofCost(results));
 const complete =
   options.only === undefined &&
   scale === 1 &&
@@ -94,7 +105,8 @@ async function measureWorkload(name) {
   const copies = [];
   for (let run = 0; run < runs; run++) {
     copies.push(copyOnce(dataset, output({ name: 'copy' })));
-    for (const engine of engines)
+    // In turns, and every other time backwards, so that what drifts on the machine does not favour one of them.
+    for (const engine of run % 2 === 0 ? engines : engines.toReversed())
       measured[engine.name].push(await runOnce(engine, dataset, output(engine), { keep: options.keep }));
     console.error(
       `${name}: run ${run + 1} of ${runs}: ${engines.map((engine) => `${engine.name} ${measured[engine.name].at(-1).seconds.toFixed(2)} s`).join(', ')}`,

@@ -46,6 +46,12 @@ export const riffle = (extraFlags) => ({
   ],
 });
 
+/** Riffle without reading back what it wrote: what the proof costs is the difference. @param {readonly string[]} extraFlags @returns {Engine} */
+export const riffleWithCounts = (extraFlags) => ({
+  ...riffle([...extraFlags, '--verify', 'counts']),
+  name: 'counts',
+});
+
 /** @type {Engine} */
 export const duckdb = {
   name: 'duckdb',

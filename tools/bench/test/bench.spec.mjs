@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { checkOutput, contentOf } from '../src/check-output.mjs';
 import { duckdb, riffleIsBuilt, runOnce } from '../src/engines.mjs';
 import { makeData } from '../src/make-data.mjs';
+import { proofCost } from '../src/proof-cost.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,14 +37,48 @@ describe('the benchmark', () => {
 
   it('sees the same rows come out of Riffle', () => {
     expect(riffleIsBuilt()).toBe(true);
-    const result = bench('--workloads', 'tokens,narrow', '--scale', '0.002', '--runs', '1', '--data', folder, '--keep');
+    const docs = join(folder, 'riffle-docs');
+    const flags = ['--workloads', 'tokens,narrow', '--scale', '0.002', '--runs', '1', '--data', folder, '--keep'];
+    const result = bench(...flags, '--output', docs);
     expect(result.stderr).toContain('tokens: riffle warm-up');
-    expect(result.stderr.match(/output right/g)).toHaveLength(4);
+    expect(result.stderr.match(/output right/g)).toHaveLength(6);
     expect(result.status).toBe(0);
+    const page = readFileSync(join(docs, 'benchmarks.md'), 'utf8');
+    expect(page).toMatch(/\| narrow \| riffle, counts \| \d/);
+    const proof = page.slice(page.indexOf('## What the proof costs'), page.indexOf('## Workloads'));
+    expect(proof).toMatch(/\| tokens( \| [\d.]+( s)?){6} \|/);
     expect(
       readdirSync(join(folder, 'output', 'narrow-riffle')).filter((name) => name.endsWith('.parquet')),
     ).toHaveLength(64);
   }, 120_000);
+
+  it('compares run by run what the proof costs', () => {
+    const runs = {
+      riffle: [2, 3, 9].map((seconds) => ({ seconds, cpuSeconds: 2 * seconds })),
+      counts: [1, 2, 8].map((seconds) => ({ seconds, cpuSeconds: 4 })),
+    };
+    const [row, ...others] = proofCost([
+      { workload: 'tokens', runs },
+      { workload: 'narrow', runs: { riffle: runs.riffle } },
+    ]);
+    expect(others).toEqual([]);
+    expect(row).toEqual({
+      workload: 'tokens',
+      full: '3.0 s',
+      counts: '2.0 s',
+      ratio: '1.50',
+      'full, cpu': '6.0 s',
+      'counts, cpu': '4.0 s',
+      'ratio, cpu': '1.50',
+    });
+  });
+
+  it('refuses an unknown engine', () => {
+    expect(bench('--only', 'riffle,polars')).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--only must list'),
+    });
+  });
 
   it('refuses an unknown workload', () => {
     expect(bench('--workloads', 'tokens,wide')).toMatchObject({
