@@ -16,7 +16,7 @@ export async function runProcess(): Promise<never> {
       controller.abort();
     });
   }
-  const host: Host = {
+  const host = {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     workingFolder: process.cwd(),
@@ -25,23 +25,33 @@ export async function runProcess(): Promise<never> {
     stoppedBy: () => stopped,
     now: () => performance.now(),
     loadPipeline: () => import('@riffle/pipeline'),
-  };
+  } satisfies Host;
   const exitCode = await main(process.argv.slice(2), host);
-  await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
-  process.exit(exitCode);
+  await flushed(process.stdout);
+  // The messages on stderr are company; what was asked for is on stdout, and half a document must not pass for a whole one.
+  const lost = host.stdout.failure();
+  if (lost !== undefined)
+    host.stderr.write(
+      `riffle: Standard output could not be written (${lost}), so what was to be printed there is not complete. What the command did before stands.\n`,
+    );
+  await flushed(process.stderr);
+  process.exit(exitCode === 0 && lost !== undefined ? 1 : exitCode);
 }
 
 /**
  * A stream that nobody reads any more (`riffle … | head`) takes nothing further, and that is all: the job goes on, since
  * the result is a folder and not the stream.
+ * Any other failure (a full disk) is remembered.
  */
-function outputOf(stream: NodeJS.WriteStream): Output {
+function outputOf(stream: NodeJS.WriteStream): Output & { failure(): string | undefined } {
   let open = true;
+  let failure: string | undefined;
   stream.on('error', (error: NodeJS.ErrnoException) => {
     open = false;
-    if (error.code !== 'EPIPE') process.exitCode = 1;
+    if (error.code !== 'EPIPE') failure ??= error.message;
   });
   return {
+    failure: () => failure,
     write: (text) => {
       if (open) stream.write(text);
     },
@@ -52,9 +62,9 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   };
 }
 
-function flushed(stream: NodeJS.WriteStream): Promise<void> {
-  return new Promise((resolve) => {
-    if (stream.destroyed || stream.writableLength === 0) resolve();
-    else stream.once('drain', resolve).once('error', () => resolve());
-  });
+async function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  if (!stream.destroyed && stream.writableLength > 0)
+    await new Promise<void>((resolve) => stream.once('drain', resolve).once('error', () => resolve()));
+  // A file is written at once, and its errors come a tick later.
+  await new Promise((resolve) => setImmediate(resolve));
 }
