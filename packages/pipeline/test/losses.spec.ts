@@ -6,6 +6,7 @@ import type { RecipeInput } from '@riffle/core';
 import { corruptPage, makeDataset, openDuckDB, sameMultiset, type MadeDataset } from '@riffle/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compareUtf8 } from '../src/survey/find-files.ts';
 import { doJob, eventsOf, failJob, planJob } from './support/job.ts';
 import { everythingIn, readManifest, shardHashes } from './support/result.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
@@ -66,7 +67,7 @@ describe('a shard that turns out bad', () => {
           expect(shardHashes(output)).toEqual(shardHashes(without.output));
           expect(readManifest(output).receipt).toMatchObject({ inputs, outputs });
           expect(report.lost.map(({ collection, path }) => `${collection}/${path}`)).toEqual(
-            shardsToBreak.map(([shard]) => shardAt(shard)).toSorted(),
+            shardsToBreak.map(([shard]) => shardAt(shard)).toSorted(compareUtf8),
           );
         }
       }),
@@ -158,7 +159,7 @@ describe('.riffle/lost.jsonl', () => {
     expect(readManifest(output).receipt.lost).toEqual(told);
     expect(report.lost).toEqual(told.map(({ status: _status, ...lost }) => lost));
     const names = (lost: readonly { readonly collection?: unknown; readonly path?: unknown }[]) =>
-      lost.map(({ collection, path }) => `${String(collection)}/${String(path)}`).toSorted();
+      lost.map(({ collection, path }) => `${String(collection)}/${String(path)}`).toSorted(compareUtf8);
     expect(names(eventsOf(events, 'shard-lost').map(({ lost }) => lost))).toEqual(names(lines));
     expect(
       report.losses.map(({ collection, shards: lost, ofShards, rows, ofRows }) => [
@@ -209,8 +210,8 @@ describe('.riffle/lost.jsonl', () => {
       expect(error.code).toBe(policy.onBadShard === 'fail' ? 'BAD_SHARD' : 'LOSS_TOO_HIGH');
       expect(
         readLosses(output)
-          .map(({ path }) => path)
-          .toSorted(),
+          .map(({ path }) => String(path))
+          .toSorted(compareUtf8),
       ).toEqual(early);
       expect(everythingIn(output)).toEqual(['.riffle/', '.riffle/log.jsonl', '.riffle/lost.jsonl']);
       // Such a folder is free: no --overwrite is asked for.

@@ -1,4 +1,4 @@
-import { cpSync, truncateSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RecipeInput } from '@riffle/core';
@@ -162,6 +162,15 @@ describe('salvage', () => {
       { name: 'a', loaded: 3, salvaged: 3, failed: 0, rows: 25_000 - 2952 - 2048 - 5000 - 904 },
       { name: 'b', loaded: 2, salvaged: 1, failed: 1, rows: 20_000 },
     ]);
+    const lines = readFileSync(join(output, '.riffle/lost.jsonl'), 'utf8').trimEnd().split('\n');
+    const [first, second] = lines.map((line) => JSON.parse(line) as { status: string; damage: { location: string }[] });
+    expect(lines).toHaveLength(5);
+    expect([first!.status, ...first!.damage.map(({ location }) => location)]).toEqual([
+      'salvaged',
+      join(root, 'a/00000/part-0.parquet'),
+      join(root, 'a/00000/part-1.parquet'),
+    ]);
+    expect(second!.damage.map(({ location }) => location)).toEqual([join(root, 'a/00001/part-0.parquet')]);
     const { inputs } = readManifest(output).receipt;
     expect(inputs.find(({ path }) => path === '00001')?.files.map(({ path, rows }) => [path, rows])).toEqual([
       ['00001/part-1.parquet', 5000],

@@ -1,21 +1,24 @@
-import type { LostShard, Storage, Survey } from '@riffle/core';
+import type { DamagedFile, LostShard, Storage, Survey } from '@riffle/core';
 import { isNameUnknown } from '../survey/missing-shards.ts';
 import { lostName, writeDurably } from './output-folder.ts';
 
-/** One line of `.riffle/lost.jsonl`: what a script needs to fetch the shard again. */
-type LossRecord = LostShard & {
-  /** What to fetch again, as an absolute location; missing where nothing is known but that a shard is missing. */
+/** One line of `.riffle/lost.jsonl`: what a script needs to fetch a shard again. */
+interface LossRecord extends Omit<LostShard, 'damage'> {
+  /** What to fetch again, absolute; missing where nobody knows which shard is missing. */
   readonly location?: string;
-};
+  readonly damage?: readonly (DamagedFile & { readonly location: string })[];
+}
 
 /** Every loss of a job with its location, collections in recipe order, then by path. */
 function lossRecords(storage: Pick<Storage, 'join'>, survey: Survey): readonly LossRecord[] {
-  return survey.collections.flatMap(({ location, lost, singleFile }) =>
-    lost.map((shard) => ({
+  return survey.collections.flatMap(({ location, lost, singleFile }) => {
+    const locate = (path: string) => (singleFile === true ? location : storage.join(location, path));
+    return lost.map(({ damage, ...shard }): LossRecord => ({
       ...shard,
-      ...(isNameUnknown(shard) ? {} : { location: singleFile ? location : storage.join(location, shard.path) }),
-    })),
-  );
+      ...(isNameUnknown(shard) ? {} : { location: locate(shard.path) }),
+      ...(damage === undefined ? {} : { damage: damage.map((file) => ({ ...file, location: locate(file.path) })) }),
+    }));
+  });
 }
 
 /**

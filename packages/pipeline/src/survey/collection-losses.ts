@@ -29,10 +29,10 @@ export function collectionLosses(
     if (own.length === 0) return [];
     const shards = missing + failed + empty;
     const rows = knownRows(own);
-    const sizes = { ofShards: loaded + shards, ofRows: kept + rows };
+    const ofShards = loaded + shards;
+    const ofRows = kept + rows;
+    const percent = percentLost(own, { ofShards, ofRows });
     const salvaged = own.length - shards;
-    return [
-      { collection: name, shards, salvaged, rows, ...sizes, percent: percentLost(own, sizes), kinds: byKind(own) },
-    ];
+    return [{ collection: name, shards, salvaged, ofShards, rows, ofRows, percent, kinds: byKind(own) }];
   });
 }
