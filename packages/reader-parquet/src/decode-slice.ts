@@ -74,13 +74,16 @@ async function explain(
   const { file, opened, rowGroup, plan } = source;
   const error = codecError(thrown, {
     rowGroup: rowGroup.index,
-    bytes: (plan.sizes.bounded * decodeOptions.batchSize) / rowGroup.rows,
+    bytes: plan.sizes.bounded * Math.min(1, decodeOptions.batchSize / rowGroup.rows),
   });
   return nameColumn(file, opened.footer, rowGroup, plan.pages, decodeOptions, error, options);
 }
 
+/** Rows of a batch at least: should there be more rows than declared, they must not come one by one. */
+const SMALLEST_BATCH = 4096;
+
 /**
- * Decodes the whole row group.
+ * Decodes the whole row group. If its pages hold other rows than declared, so does the slice.
  * @param bytes the row group as a small file, taken over; without it, it is read.
  */
 export async function decodeWhole(
@@ -92,7 +95,7 @@ export async function decodeWhole(
   const wasm = loadParquetWasm();
   const cut = planCut(opened.footer, rowGroup);
   refuseTooLarge(cut, rowGroup.index);
-  const decodeOptions = { batchSize: rowGroup.rows };
+  const decodeOptions = { batchSize: Math.max(rowGroup.rows, SMALLEST_BATCH) };
   const filled = bytes ?? (await fillCut(wasm, file, cut, options));
   try {
     return decode(wasm, filled, decodeOptions, rowGroup.rows);
@@ -112,6 +115,7 @@ function cannotSkip(thrown: unknown): boolean {
 /**
  * Decodes the next `limit` rows, `offset` being how many there were before, from the pages that hold them. Where the codec
  * cannot skip, all that are left: then memory holds the whole row group, since no row may be lost for want of memory.
+ * @throws BadContentError also if pages are left after the last row.
  */
 export async function decodeSlice(
   source: SliceSource,

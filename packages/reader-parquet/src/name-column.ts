@@ -45,7 +45,7 @@ export async function nameColumn(
       if (error.details.trap !== true || !lacksDictionary(pages[index]!)) return error;
       return new BadContentError(
         `Column ${column} of row group ${rowGroup.index} cannot be decoded: a page refers to a dictionary that is not there.`,
-        { rowGroup: rowGroup.index, column },
+        { rowGroup: rowGroup.index, column, kind: 'decode' },
         { cause: thrown },
       );
     }

@@ -1,4 +1,4 @@
-import { RiffleError } from '@riffle/core';
+import { BadContentError, RiffleError } from '@riffle/core';
 import { dataPages, pagesOfRows, type PageHeader, type PageRange, type RowGroup } from '@riffle/codec-parquet';
 import type { RecordBatch } from 'apache-arrow';
 import { leafChains, rowStarts } from './row-levels.ts';
@@ -15,6 +15,7 @@ export interface PagePicker {
   /**
    * Notes that a slice was decoded. False if the pages that were picked may have ended within its last row: pick generously
    * and decode again.
+   * @throws BadContentError if the pages hold more rows than the row group declares.
    */
   accept(batches: readonly RecordBatch[], picked: readonly (PageRange | undefined)[]): boolean;
 }
@@ -46,6 +47,23 @@ function lowerBound(sorted: Float64Array, value: number): number {
   return low;
 }
 
+/** The pages were counted before: levels that no row took belong to rows that the footer does not know. */
+function refuseOtherLevels({ index, rows, chunks }: RowGroup, column: number, levels: number): void {
+  const { leaf, values } = chunks[column]!;
+  if (levels === values) return;
+  const name = leaf.path.join('.');
+  if (levels < values)
+    throw new BadContentError(`Its counts disagree: row group ${index} declares ${rows} rows, its pages hold more.`, {
+      kind: 'counts',
+      rowGroup: index,
+      rows,
+    });
+  throw new RiffleError(
+    'INTERNAL',
+    `Slices of column ${name} hold ${levels} levels, not ${values}: rows may have been placed wrongly.`,
+  );
+}
+
 export function createPagePicker(
   rowGroup: RowGroup,
   pages: readonly (readonly PageHeader[])[],
@@ -58,9 +76,11 @@ export function createPagePicker(
     const small = rowGroup.chunks[column]!.compressedBytes <= smallChunk;
     const progress: Progress | undefined =
       !small && data.some(({ rows }) => rows === undefined) ? { level: 0, page: 0, rowsBefore: 0 } : undefined;
-    return { data, pageStarts, small, progress };
+    const { leaf } = rowGroup.chunks[column]!;
+    return { data, pageStarts, small, progress, isList: leaf.maximumRepetitionLevel > 0, levels: 0 };
   });
   const guesses = columns.some(({ progress }) => progress !== undefined);
+  const hasLists = columns.some(({ isList }) => isList);
   let row = 0;
 
   function pick(rows: number, generous: boolean): (PageRange | undefined)[] {
@@ -79,13 +99,20 @@ export function createPagePicker(
   }
 
   function accept(batches: readonly RecordBatch[], picked: readonly (PageRange | undefined)[]): boolean {
-    const slices = guesses ? batches.map((batch) => ({ rows: batch.numRows, chains: leafChains(batch) })) : [];
+    const slices = hasLists
+      ? batches.map((batch) => {
+          const starts = leafChains(batch).map((chain, column) =>
+            columns[column]!.isList ? rowStarts(chain) : undefined,
+          );
+          return { rows: batch.numRows, starts };
+        })
+      : [];
     const next = columns.map(({ data, pageStarts, progress }, column): Progress | undefined => {
       if (progress === undefined) return undefined;
       let { level, page, rowsBefore } = progress;
       let firstRow = row;
-      for (const { rows, chains } of slices) {
-        const levels = rowStarts(chains[column]!);
+      for (const { rows, starts } of slices) {
+        const levels = starts[column]!;
         const last = level + levels[rows]!;
         for (
           let candidate = Math.min(data.length - 1, lowerBound(pageStarts, last + 1) - 1);
@@ -110,15 +137,11 @@ export function createPagePicker(
     if (short) return false;
     row += batches.reduce((sum, batch) => sum + batch.numRows, 0);
     for (const [column, progress] of next.entries()) {
-      if (progress === undefined) continue;
-      Object.assign(columns[column]!.progress!, progress);
-      const { leaf, values } = rowGroup.chunks[column]!;
-      if (row === rowGroup.rows && progress.level !== values) {
-        throw new RiffleError(
-          'INTERNAL',
-          `Slices of column ${leaf.path.join('.')} hold ${progress.level} levels, not ${values}: rows may have been placed wrongly.`,
-        );
-      }
+      const picking = columns[column]!;
+      if (progress !== undefined) Object.assign(picking.progress!, progress);
+      if (!picking.isList) continue;
+      for (const { rows, starts } of slices) picking.levels += starts[column]![rows]!;
+      if (row === rowGroup.rows) refuseOtherLevels(rowGroup, column, picking.levels);
     }
     return true;
   }

@@ -49,11 +49,17 @@ export async function* readFragment(
           ? await decodeWhole(source, held, { signal })
           : await decodeSlice(source, picker, offset, limit, { signal });
       const mine = decodeCount();
-      let sliceRows = 0;
+      // Before any of them is given out: whoever counts on the declared rows must not see more.
+      const sliceRows = slice.batches.reduce((sum, { numRows }) => sum + numRows, 0);
+      if (sliceRows !== slice.rows) {
+        throw new BadContentError(
+          `Its counts disagree: row group ${fragment} declares ${rows} rows, its pages hold ${sliceRows > slice.rows ? 'more' : 'fewer'}.`,
+          { kind: 'counts', rowGroup: fragment, rows },
+        );
+      }
       let sliceBytes = 0;
       for (const batch of slice.batches) {
         const batchBytes = arrowBytes(batch);
-        sliceRows += batch.numRows;
         sliceBytes += batchBytes;
         decodedBytes += batchBytes;
         refuseBomb(decodedBytes, file.size, limits);
@@ -65,12 +71,6 @@ export async function* readFragment(
               'Two fragments were read at the same time in one thread: their batches share memory that moves. Read one after the other, or in threads of their own.',
             );
         }
-      }
-      if (sliceRows !== slice.rows) {
-        throw new BadContentError(
-          `Its counts disagree: row group ${fragment} declares ${rows} rows, ${offset + sliceRows} were decoded.`,
-          { kind: 'counts', rowGroup: fragment, rows, decodedRows: offset + sliceRows },
-        );
       }
       slice.free();
       slice = undefined;
