@@ -7,6 +7,7 @@ const lostShard = (path: string, rows?: number): LostShard => ({
   path,
   status: 'failed',
   code: 'BAD_CONTENT',
+  kind: 'damaged',
   reason: 'it is bad',
   ...(rows === undefined ? {} : { rows }),
 });

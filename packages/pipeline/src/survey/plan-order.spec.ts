@@ -52,7 +52,15 @@ describe('planOrder', () => {
 
 describe('withoutShards', () => {
   it('moves shards from those that are there to those that are lost, and counts anew', () => {
-    const lost = { collection: 'z', path: 'a', status: 'failed', code: 'BAD_CONTENT', reason: 'bad', rows: 3 } as const;
+    const lost = {
+      collection: 'z',
+      path: 'a',
+      status: 'failed',
+      code: 'BAD_CONTENT',
+      kind: 'page',
+      reason: 'bad',
+      rows: 3,
+    } as const;
     const rest = withoutShards(survey, [lost]);
     expect(rest.rows).toBe(9);
     expect(rest.collections[0]).toMatchObject({ rows: 4, lost: [lost], shards: [{ path: 'a-b' }], expected: 2 });
