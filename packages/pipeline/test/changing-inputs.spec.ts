@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { RiffleEvent } from '@riffle/core';
+import type { RecipeInput, RiffleEvent } from '@riffle/core';
 import { makeDataset, openDuckDB, type MadeDataset } from '@riffle/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eventsOf, failJob, planJob } from './support/job.ts';
@@ -130,13 +130,13 @@ describe('an input that changes later ends the job as well', () => {
     });
     const plugins = { writer: wrapperPlugin('frugal-writer') };
     const output = join(folder, 'passes out');
-    const recipe = {
+    const recipe: RecipeInput = {
       collections: [...wide.collections],
       output,
       shards: 40,
       rowGroupBytes: '1MiB',
       strategy: 'passes',
-    } as const;
+    };
     const { minimum } = (await planJob(recipe, { plugins })).memory;
     const onEvent = atStage('scatter', 2, () => changes['overwritten with as many bytes']!(wide.files[1]!.path));
     const { error, events } = await failJob({ ...recipe, memory: Math.ceil(minimum * 1.2) }, { onEvent, plugins });

@@ -1,9 +1,8 @@
 import { brotliCompressSync, crc32, gzipSync } from 'node:zlib';
 import { isBadContent, type RiffleError } from '@riffle/core';
-import { memoryFile, rowsOf, type CanonicalRow } from '@riffle/testkit';
+import { handmadeFile, memoryFile, rowsOf, type CanonicalRow } from '@riffle/testkit';
 import { describe, expect, test } from 'vitest';
 import { createParquetReader } from '../src/index.ts';
-import { handmadeFile } from './handmade-file.ts';
 
 const reader = createParquetReader();
 const limits = { decodedBytes: 2 ** 20, ratio: 100 };

@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FileSurvey } from '@riffle/core';
 import { arrowBytes, schemaFromBytes } from '@riffle/columnar';
-import { makeBatch, memoryFile, openDuckDB } from '@riffle/testkit';
+import { handmadeFile, makeBatch, memoryFile, openDuckDB } from '@riffle/testkit';
 import { Binary, Field, Int32, List, Schema, Utf8 } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createParquetReader } from '../src/index.ts';
-import { handmadeFile } from './handmade-file.ts';
 import { writeParquet } from './write-parquet.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'riffle-reader-survey-'));

@@ -17,6 +17,7 @@ export { openDuckDB, parquetTable, queryRows, sqlName, sqlText } from './duckdb/
 export { breakages, type Breakage } from './files/break-file.ts';
 export { corruptPage, flipBit } from './files/corrupt-page.ts';
 export { falsifyCounts } from './files/falsify-counts.ts';
+export { handmadeFile, type HandmadeFile } from './files/handmade-file.ts';
 export { seededRandom, type Random } from './random.ts';
 export { journalDurability } from './storage/durability-journal.ts';
 export {
