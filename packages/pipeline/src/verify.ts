@@ -50,8 +50,8 @@ export async function verifyOutput(
   const { shards, rows } = manifest.plan;
   // Before the long work: who has to say where the inputs are should learn it now.
   const inputs = againstInputs ? locateInputs(manifest, given, context.locate) : [];
-  const { findings: contradictions, namesShards, consistent } = judgeManifest(manifest, writer.extension, shuffler);
-  const differences = namesShards ? await checkOutputs(context, output, manifest) : [];
+  const { findings: contradictions, opensShards, consistent } = judgeManifest(manifest, writer.extension, shuffler);
+  const differences = opensShards ? await checkOutputs(context, output, manifest) : [];
   const extra = await extraShards(storage, output, writer.extension, manifest);
   const findings = [...contradictions, ...differences, ...extra];
   tell(context, manifest, findings);

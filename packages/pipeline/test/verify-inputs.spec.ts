@@ -12,6 +12,7 @@ import { makeMixedDataset } from './support/mixed-dataset.ts';
 import { wrapperPlugin } from './support/plugins.ts';
 import { readManifest } from './support/result.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { copier, editManifest, type EditableManifest } from './support/verify-copies.ts';
 
 const folder = temporaryFolder();
 let duckdb: DuckDBConnection;
@@ -280,6 +281,25 @@ describe('a forged result whose manifest agrees with it', () => {
         message: expect.stringMatching(/; of 35 rows compared in this shard, 2 differ\.$/),
       },
     ]);
+  });
+});
+
+describe('what only the inputs contradict in a manifest with a new digest', () => {
+  const spoil = copier(join(folder, 'forged'), result);
+  const forged = async (edit: (manifest: EditableManifest) => void) =>
+    (await verifyAgainstInputs(spoil((output) => editManifest(output, edit, true)))).findings;
+
+  it('is found: the seed, the size of an input, the name of one', async () => {
+    const seed = await forged((manifest) => (manifest.plan.seed = '43'));
+    expect(brief(seed)).toEqual([0, 1, 2, 3, 4, 5, 6].map((shard) => `0000${shard}.parquet order`));
+    const names = await forged(({ receipt: { inputs } }) => {
+      inputs[0]!.files[0]!.bytes++;
+      inputs[2]!.path = '00003';
+      inputs[2]!.files[0]!.path = '00003/data.parquet';
+    });
+    expect(brief(names)).toEqual(['a/00000/data.parquet bytes', 'a/00003 missing', 'a/00002 extra']);
+    const shuffler = await forged((manifest) => (manifest.plan.shuffler = 'another'));
+    expect(brief(shuffler)).toEqual(['.riffle/manifest.json order']);
   });
 });
 

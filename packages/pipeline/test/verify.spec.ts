@@ -1,7 +1,7 @@
 import {
   appendFileSync,
   copyFileSync,
-  cpSync,
+  mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -12,15 +12,15 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Manifest, RiffleEvent } from '@riffle/core';
-import { flipBit, openDuckDB } from '@riffle/testkit';
+import type { RiffleEvent } from '@riffle/core';
+import { flipBit, makeDataset, openDuckDB, parquetTable, seededRandom } from '@riffle/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { manifestDigest } from '../src/publishing/make-manifest.ts';
 import { doJob, eventsOf, verifyResult } from './support/job.ts';
 import { makeMixedDataset } from './support/mixed-dataset.ts';
 import { wrapperPlugin } from './support/plugins.ts';
 import { everythingIn, readManifest } from './support/result.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
+import { copier, editManifest, type EditableManifest } from './support/verify-copies.ts';
 
 const folder = temporaryFolder();
 let duckdb: DuckDBConnection;
@@ -29,27 +29,15 @@ beforeAll(async () => {
   const { collections } = await makeMixedDataset(join(folder, 'in'), duckdb);
   await doJob({ collections: [...collections], output: join(folder, 'result'), shards: 6 });
   await doJob({ collections: [...collections], output: join(folder, 'other seed'), shards: 6, seed: 'other' });
+  const { collections: narrow } = await makeDataset(join(folder, 'narrow'), {
+    columns: { id: 'i' },
+    connection: duckdb,
+  });
+  await doJob({ collections: [...narrow], output: join(folder, 'other schema'), shards: 1 });
 });
 afterAll(() => duckdb.closeSync());
 
-let copies = 0;
-/** A copy of the result, spoiled. */
-function spoiled(spoil: (output: string, shard: (number: number) => string) => void): string {
-  const output = join(folder, `copy-${copies++}`);
-  cpSync(join(folder, 'result'), output, { recursive: true });
-  spoil(output, (number) => join(output, `0000${number}.parquet`));
-  return output;
-}
-
-type EditableManifest = { -readonly [Key in keyof Manifest]: Manifest[Key] };
-
-/** @param sign makes the digest anew, as a careful forger would. */
-function editManifest(output: string, edit: (manifest: EditableManifest) => void, sign = false): void {
-  const manifest: EditableManifest = structuredClone(readManifest(output));
-  edit(manifest);
-  if (sign) manifest.digest = manifestDigest(manifest);
-  writeFileSync(join(output, '.riffle/manifest.json'), JSON.stringify(manifest));
-}
+const spoiled = copier(folder, join(folder, 'result'));
 
 async function findingsOf(output: string): Promise<string[]> {
   const { ok, findings } = await verifyResult(output);
@@ -77,14 +65,37 @@ describe('verify finds nothing', () => {
 });
 
 describe('verify finds and names', () => {
-  it('a flipped bit anywhere in a shard', async () => {
-    const size = statSync(join(folder, 'result/00002.parquet')).size;
-    for (const byte of [4, Math.floor(size / 2), size - 20]) {
+  it('a flipped bit in every part of a file, each in the shard that has it', async () => {
+    const parts: readonly [string, (size: number, footer: number) => number][] = [
+      ['magic at the start', () => 1],
+      ['header of the first page', () => 5],
+      ['pages', (size) => Math.floor(size / 3)],
+      ['footer', (size, footer) => size - 8 - Math.floor(footer / 2)],
+      ['length of the footer', (size) => size - 8],
+      ['magic at the end', (size) => size - 1],
+    ];
+    const bytes: number[] = [];
+    const output = spoiled(() => undefined);
+    for (const [number, [, place]] of parts.entries()) {
+      const file = join(output, `0000${number}.parquet`);
+      const { length } = readFileSync(file);
+      bytes.push(place(length, readFileSync(file).readUInt32LE(length - 8)));
+      await flipBit(file, 8 * bytes.at(-1)! + 3);
+    }
+    const { findings } = await verifyResult(output);
+    const names = parts.map((_, number) => `0000${number}.parquet`);
+    expect(findings.filter(({ code }) => code === 'sha256').map(({ file }) => file)).toEqual(names);
+    for (const { file, message } of findings) expect(message.startsWith(`${file} `)).toBe(true);
+  });
+
+  it('a flipped bit anywhere, whatever becomes of the file', async () => {
+    const random = seededRandom(11);
+    for (let round = 0; round < 4; round++) {
       const output = spoiled(() => undefined);
-      await flipBit(join(output, '00002.parquet'), 8 * byte + 3);
-      const found = await findingsOf(output);
-      expect(found).toContain('00002.parquet sha256');
-      expect(new Set(found.map((finding) => finding.slice(0, 13)))).toEqual(new Set(['00002.parquet']));
+      const names = [0, 1, 2, 3, 4, 5].map((number) => `0000${number}.parquet`);
+      for (const name of names) await flipBit(join(output, name), random.below(8 * statSync(join(output, name)).size));
+      const { findings } = await verifyResult(output);
+      expect(findings.filter(({ code }) => code === 'sha256').map(({ file }) => file)).toEqual(names);
     }
   });
 
@@ -153,6 +164,60 @@ describe('verify finds and names', () => {
     expect(found).not.toContain('00003.parquet rows');
   });
 
+  it('a shard that another program wrote again with the same rows: other bytes, and the rows are the same', async () => {
+    const output = spoiled(() => undefined);
+    const file = join(output, '00003.parquet');
+    await duckdb.run(`COPY (FROM ${parquetTable(file)}) TO '${file}.new' (FORMAT parquet, COMPRESSION gzip)`);
+    renameSync(`${file}.new`, file);
+    expect((await verifyResult(output)).findings).toEqual([
+      {
+        file: '00003.parquet',
+        code: 'bytes',
+        message: expect.stringMatching(
+          /^00003\.parquet has \d+ bytes instead of \d+; it still holds the same rows, by their fingerprint\.$/,
+        ),
+        found: statSync(file).size,
+      },
+    ]);
+  });
+
+  it('what is named like a shard and is no file, or has a number beyond', async () => {
+    const output = spoiled((copy, shard) => {
+      rmSync(shard(1));
+      mkdirSync(shard(1));
+      mkdirSync(join(copy, '00008.parquet'));
+      symlinkSync('nowhere', join(copy, '123456.parquet'));
+      writeFileSync(join(copy, '0001.parquet'), '');
+    });
+    const { findings } = await verifyResult(output);
+    expect(findings.map(({ file, code, message }) => [file, code, message])).toEqual([
+      ['00001.parquet', 'missing', '00001.parquet is a folder and no file.'],
+      ['00008.parquet', 'extra', '00008.parquet is there and is not in the manifest.'],
+      ['123456.parquet', 'extra', '123456.parquet is there and is not in the manifest.'],
+    ]);
+  });
+
+  it('what only the shards contradict in a manifest with a new digest', async () => {
+    const forged = (edit: (manifest: EditableManifest) => void) =>
+      findingsOf(spoiled((output) => editManifest(output, edit, true)));
+    const { plan, receipt } = readManifest(join(folder, 'other schema'));
+    expect(receipt.outputs.length).toBe(1);
+    expect(await forged((manifest) => (manifest.plan.treaty = plan.treaty))).toEqual(
+      [0, 1, 2, 3, 4, 5].map((number) => `0000${number}.parquet schema`),
+    );
+    const changed = await forged(({ receipt: { outputs } }) => {
+      outputs[0]!.bytes++;
+      outputs[1]!.sha256 = outputs[2]!.sha256;
+      [outputs[4]!.fingerprint, outputs[5]!.fingerprint] = [outputs[5]!.fingerprint, outputs[4]!.fingerprint];
+    });
+    expect(changed).toEqual([
+      '00000.parquet bytes',
+      '00001.parquet sha256',
+      '00004.parquet misplaced',
+      '00005.parquet misplaced',
+    ]);
+  });
+
   it('a missing shard, an additional one', async () => {
     expect(await findingsOf(spoiled((_, shard) => rmSync(shard(5))))).toEqual(['00005.parquet missing']);
     expect(await findingsOf(spoiled((_, shard) => copyFileSync(shard(0), shard(6))))).toEqual(['00006.parquet extra']);
@@ -213,7 +278,7 @@ describe('verify is not led astray by a manifest', () => {
     const output = spoiled((copy) =>
       editManifest(copy, ({ receipt }) => Object.assign(receipt.outputs[0]!, { file }), true),
     );
-    const opened = join(folder, `opened-${copies}`);
+    const opened = join(folder, `opened by ${encodeURIComponent(file)}`);
     writeFileSync(opened, '');
     const { ok, findings } = await verifyResult(output, {
       plugins: { storage: wrapperPlugin('watched-storage', { log: opened }) },

@@ -7,6 +7,7 @@ import { compareFiles } from './compare-files.ts';
 import { compareSample } from './compare-sample.ts';
 import type { LocatedInput } from './locate-inputs.ts';
 import { judgeRows } from './judge-rows.ts';
+import { manifestFile } from './read-manifest.ts';
 import { receiptSurvey } from './receipt-survey.ts';
 import { rereadInputs } from './reread-inputs.ts';
 import { samplePositions } from './sample-positions.ts';
@@ -25,6 +26,11 @@ export interface InputsCompared {
 
 /** Differences after which a shard's rows cannot be compared one by one. */
 const unusable = new Set<Finding['code']>(['missing', 'unreadable', 'empty', 'misplaced', 'schema']);
+
+function otherShuffler(wanted: string, known: string): Finding {
+  const message = `The order of rows cannot be compared: the manifest names the shuffler ${JSON.stringify(wanted)}, and this is ${JSON.stringify(known)}.`;
+  return { file: manifestFile, code: 'order', message };
+}
 
 /**
  * Reads the inputs again and compares them with the receipt: names, sizes and rows of the files; the fingerprint of every shard, from all its rows;
@@ -52,7 +58,10 @@ export async function compareInputs(
   const reread = await rereadInputs(context, placed, agreed.orders, traced);
   const differences = judgeRows({ ...now, survey: agreed.survey }, reread, [...files.findings, ...agreed.findings]);
   const skip = new Set(outputFindings.filter(({ code }) => unusable.has(code)).map(({ file }) => file));
-  const rows = await compareSample(context, output, manifest, now, reread.words, skip);
+  const rows =
+    plan.shuffler === shuffler.name
+      ? await compareSample(context, output, manifest, now, reread.words, skip)
+      : { findings: [otherShuffler(plan.shuffler, shuffler.name)], rows: 0 };
   return {
     findings: [...differences, ...rows.findings],
     compared: { shards: receipt.inputs.length, rows: reread.rows, sampledRows: rows.rows },

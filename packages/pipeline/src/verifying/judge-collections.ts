@@ -52,13 +52,14 @@ function countsContradiction(
     said === there
       ? undefined
       : `The manifest says ${said} ${what} of collection ${JSON.stringify(counts.name)} and lists ${there}.`;
-  const lost = (status: 'missing' | 'failed' | 'empty') =>
-    differ(`${status} shards`, counts[status], listed.lost.get(status) ?? 0);
+  const lost = (status: 'missing' | 'failed' | 'empty' | 'salvaged') =>
+    differ(`${status} shards`, counts[status] ?? 0, listed.lost.get(status) ?? 0);
   return (
     differ('shards', counts.loaded, listed.shards) ??
     differ('rows', counts.rows, listed.rows) ??
     lost('missing') ??
     lost('failed') ??
-    lost('empty')
+    lost('empty') ??
+    lost('salvaged')
   );
 }
