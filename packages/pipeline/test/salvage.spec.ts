@@ -5,7 +5,8 @@ import type { RecipeInput } from '@riffle/core';
 import { corruptPage, makeDataset, openDuckDB, speechColumns, type MadeDataset } from '@riffle/testkit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { doJob, eventsOf, failJob, verifyResult } from './support/job.ts';
+import { doJob, eventsOf, failJob, verifyAgainstInputs, verifyResult } from './support/job.ts';
+import { failingDisk } from './support/plugins.ts';
 import { columnOfResult, everythingIn, expectedSources, readManifest, shardHashes } from './support/result.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -184,6 +185,44 @@ describe('salvage', () => {
     await doJob({ collections, output, shards });
     expect(shardHashes(one.output)).toEqual(shardHashes(output));
     expect(one.report.lost).toEqual([]);
+  });
+});
+
+describe('what was salvaged', () => {
+  const broken = new Map<number, Breakage>([
+    [0, [1]],
+    [2, 'truncated'],
+    [4, [0, 2]],
+    [9, [0, 1, 2]],
+  ]);
+
+  it.each([
+    ['the shards were being written', { operations: ['create'], location: 'shards.00002' }],
+    ['the shards were being published', { operations: ['rename'], location: '00001.parquet$' }],
+  ] as const)('is not forgotten by a job that goes on after %s', async (_, fault) => {
+    const { collections } = await breakCopy(broken);
+    const reference = await salvage(collections);
+    const output = join(folder, `out-${outputs++}`);
+    const recipe = { collections, output, shards, onBadShard: 'salvage', strategy: 'spill' } as const;
+    const plugins = failingDisk({ times: 'always', failAt: 1, ...fault, operations: [...fault.operations] });
+    const { error } = await failJob(recipe, { plugins });
+    expect(error.code).toBe('STORAGE_FAILED');
+    const losses = readFileSync(join(output, '.riffle/lost.jsonl'), 'utf8');
+    const { report, events } = await doJob(recipe, { resume: true });
+    expect(eventsOf(events, 'resumed')).toHaveLength(1);
+    expect(eventsOf(events, 'replanning')).toHaveLength(0);
+    expect(shardHashes(output)).toEqual(shardHashes(reference.output));
+    expect(readManifest(output).digest).toBe(readManifest(reference.output).digest);
+    expect(report.losses).toEqual(reference.report.losses);
+    expect(readFileSync(join(output, '.riffle/lost.jsonl'), 'utf8')).toBe(losses);
+  });
+
+  it('is found again by verify against the inputs', async () => {
+    const { collections } = await breakCopy(broken);
+    for (const onBadShard of ['salvage', 'skip'] as const) {
+      const { output } = await salvage(collections, { onBadShard });
+      expect(await verifyAgainstInputs(output)).toMatchObject({ ok: true, findings: [] });
+    }
   });
 });
 

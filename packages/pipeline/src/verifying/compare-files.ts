@@ -86,6 +86,8 @@ function extraInputs(
     const receipt = receipts.get(shard);
     const before = lostThen.get(shard);
     if (receipt === undefined) {
+      // Its metadata was as readable then: it was lost when its rows were decoded, which is not tried again here.
+      if (before?.status === 'failed' && before.rows === files.reduce((sum, { rows }) => sum + rows, 0)) return [];
       const says =
         before === undefined
           ? 'is there and was not when the result was made'
