@@ -1,59 +1,19 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isRiffleError, RiffleError, type Storage } from '@riffle/core';
-import * as z from 'zod';
-import { isRunning, processBirth } from './running-process.ts';
-import { readSmallFile } from './read-small-file.ts';
-import { lockName } from './output-folder.ts';
-
-const holderSchema = z.object({
-  run: z.string(),
-  pid: z.int().min(1),
-  host: z.string(),
-  startedAt: z.string(),
-  /** {@link processBirth} of the holder. */
-  birth: z.string().optional(),
-});
-
-/** Who writes into an output folder. */
-export type LockHolder = z.output<typeof holderSchema>;
+import { RiffleError, type Storage, type WritableFile } from '@riffle/core';
+import { hasSystemCode, lockState, nameOfLock, readLockFiles, type LockFile, type LockHolder } from './lock-files.ts';
+import { processBirth } from './running-process.ts';
 
 export interface OutputLock {
   /** Lets the next run in. Never throws: a lock that cannot be removed is stale as soon as this process ends. */
   release(): Promise<void>;
 }
 
-/** A lock is created and filled one after the other; one that stays empty for so long was left by a crash in between. */
-const fillingMilliseconds = 1000;
+/** Runs that meet at a stale lock try again after so long, at most. */
+const retryMilliseconds = 50;
 
-function hasSystemCode(error: unknown, code: string): boolean {
-  return isRiffleError(error) && error.details['systemCode'] === code;
-}
-
-async function readHolder(storage: Storage, location: string): Promise<LockHolder | 'empty' | undefined> {
-  const text = await readSmallFile(storage, location, 2 ** 16).catch((error: unknown) => {
-    // Released between looking and opening.
-    if (hasSystemCode(error, 'ENOENT')) return undefined;
-    throw error;
-  });
-  if (text === undefined) return undefined;
-  try {
-    return holderSchema.parse(JSON.parse(text));
-  } catch {
-    return 'empty';
-  }
-}
-
-/** Whether the holder is known to be gone. Of another host nothing is known. */
-async function isGone({ host, pid, birth }: LockHolder): Promise<boolean> {
-  if (host !== hostname()) return false;
-  if (!isRunning(pid)) return true;
-  const now = await processBirth(pid);
-  return birth !== undefined && now !== undefined && birth !== now;
-}
-
-function lockedError(output: string, location: string, holder: LockHolder): RiffleError {
-  const { pid, host, startedAt } = holder;
+function lockedError(output: string, { holder, location }: LockFile): RiffleError {
+  const { pid, host, startedAt } = holder as LockHolder;
   const ours = host === hostname();
   const advice = ours
     ? 'Wait until it has ended, or stop it.'
@@ -65,56 +25,75 @@ function lockedError(output: string, location: string, holder: LockHolder): Riff
   );
 }
 
-/** The holder of a folder's lock, or undefined if there is none or it is known to be gone. */
-async function liveHolder(storage: Storage, location: string): Promise<LockHolder | undefined> {
-  let holder = await readHolder(storage, location);
-  if (holder === 'empty') {
-    await sleep(fillingMilliseconds);
-    holder = await readHolder(storage, location);
-  }
-  return holder === undefined || holder === 'empty' || (await isGone(holder)) ? undefined : holder;
-}
-
 /** @throws `OUTPUT_LOCKED` if another run is writing there. Changes nothing. */
 export async function refuseLocked(storage: Storage, output: string, stateFolder: string): Promise<void> {
-  const location = storage.join(stateFolder, lockName);
-  const holder = await liveHolder(storage, location);
-  if (holder !== undefined) throw lockedError(output, location, holder);
+  const { live } = await lockState(storage, stateFolder);
+  if (live !== undefined) throw lockedError(output, live);
 }
 
+/** @returns false if there is one of this name */
 async function create(storage: Storage, location: string, holder: LockHolder): Promise<boolean> {
+  let file: WritableFile;
   try {
-    const file = await storage.create(location);
-    try {
-      await file.write(new TextEncoder().encode(`${JSON.stringify(holder)}\n`));
-    } finally {
-      await file.close();
-    }
-    return true;
+    file = await storage.create(location);
   } catch (error) {
     if (hasSystemCode(error, 'EEXIST')) return false;
     throw error;
   }
+  try {
+    await file.write(new TextEncoder().encode(`${JSON.stringify(holder)}\n`));
+  } catch (error) {
+    await storage.remove(location).catch(() => undefined);
+    throw error;
+  } finally {
+    await file.close();
+  }
+  return true;
+}
+
+function runOf({ holder }: LockFile): string {
+  return holder === 'empty' ? '' : holder.run;
+}
+
+function listed(files: readonly LockFile[]): string {
+  return JSON.stringify(files.map((file) => [file.name, runOf(file)]).sort());
+}
+
+async function removeOwn(storage: Storage, stateFolder: string, run: string): Promise<void> {
+  for (const file of await readLockFiles(storage, stateFolder))
+    if (runOf(file) === run) await storage.remove(file.location);
 }
 
 /**
- * Moves a stale lock out of the way. Of several runs that found it stale, the first one's rename takes it; another's may take
- * the first one's fresh lock, sees that by its content, and puts it back.
+ * Takes the lock if all there are, are stale: by a file of the next generation, which only one can create. It counts only if, once it
+ * is there, the others are still those that were judged; else somebody was faster, and this one withdraws.
  */
-async function setAside(storage: Storage, location: string, run: string): Promise<void> {
-  const aside = `${location}.stale-${run}`;
-  try {
-    await storage.rename(location, aside);
-  } catch (error) {
-    if (hasSystemCode(error, 'ENOENT')) return;
-    throw error;
+async function tryLocking(
+  storage: Storage,
+  stateFolder: string,
+  stale: readonly LockFile[],
+  holder: LockHolder,
+): Promise<boolean> {
+  const generation = Math.max(0, ...stale.map((file) => file.generation)) + 1;
+  const free = !stale.some((file) => file.generation === 1);
+  const location = storage.join(stateFolder, nameOfLock(free ? 1 : generation));
+  if (!(await create(storage, location, holder))) return false;
+  const files = await readLockFiles(storage, stateFolder);
+  const others = files.filter((file) => file.location !== location);
+  const own = files.find((file) => file.location === location);
+  if (own === undefined || runOf(own) !== holder.run || listed(others) !== listed(stale)) {
+    await removeOwn(storage, stateFolder, holder.run);
+    return false;
   }
-  if ((await liveHolder(storage, aside)) === undefined) await storage.remove(aside);
-  else await storage.rename(aside, location);
+  // Over the stale one, so that there is no moment without a lock.
+  if (!free) await storage.rename(location, storage.join(stateFolder, nameOfLock(1)));
+  for (const file of stale) if (file.generation !== 1) await storage.remove(file.location);
+  return true;
 }
 
 /**
  * Takes the lock of an output folder, which must exist, for this process. The lock of a process that is gone is taken over.
+ * @param run different for every call
  * @throws `OUTPUT_LOCKED` with process, host and start time of the run that has it
  */
 export async function lockOutput(
@@ -124,7 +103,6 @@ export async function lockOutput(
   run: string,
   startedAt: Date,
 ): Promise<OutputLock> {
-  const location = storage.join(stateFolder, lockName);
   const birth = await processBirth(process.pid);
   const holder: LockHolder = {
     run,
@@ -133,15 +111,21 @@ export async function lockOutput(
     startedAt: startedAt.toISOString(),
     ...(birth === undefined ? {} : { birth }),
   };
-  while (!(await create(storage, location, holder))) {
-    await refuseLocked(storage, output, stateFolder);
-    await setAside(storage, location, run);
+  for (;;) {
+    const { live, stale } = await lockState(storage, stateFolder);
+    if (live !== undefined) throw lockedError(output, live);
+    try {
+      if (await tryLocking(storage, stateFolder, stale, holder)) break;
+    } catch (error) {
+      await removeOwn(storage, stateFolder, run).catch(() => undefined);
+      throw error;
+    }
+    await sleep(Math.random() * retryMilliseconds);
   }
   return {
     async release() {
       try {
-        const now = await readHolder(storage, location);
-        if (now !== undefined && now !== 'empty' && now.run === run) await storage.remove(location);
+        await removeOwn(storage, stateFolder, run);
       } catch {
         // Said above.
       }

@@ -1,5 +1,6 @@
 import type { Storage } from '@riffle/core';
 import { journalName } from '../resuming/journal.ts';
+import { isLockFile } from './lock-files.ts';
 import { isOwnFile, isRunFolder, manifestName, probePrefix, stateFolder } from './output-folder.ts';
 
 /** What stands in an output folder before a run. */
@@ -32,8 +33,8 @@ async function readStateFolder(
       const journal = await storage.stat(storage.join(here, journalName), { signal });
       if (journal?.kind === 'file') interrupted.push(path);
       else litter.push(here);
-    } else if (/^(lock\.stale-.*|.*\.partial)$/.test(path)) litter.push(here);
-    else if (!isOwnFile(path)) others.push(`${stateFolder}/${path}`);
+    } else if (path.endsWith('.partial')) litter.push(here);
+    else if (!isOwnFile(path) && !isLockFile(path)) others.push(`${stateFolder}/${path}`);
   }
   return { finished, interrupted, litter, others };
 }

@@ -52,7 +52,8 @@ export async function openOutput(context: StartedJob, resume: boolean): Promise<
       },
       beginWork: (identity) => beginWork({ ...context, memory }, output, state, identity, interrupted),
       async close() {
-        await log.close();
+        // A log that cannot be closed must neither fail the job nor keep the lock.
+        await log.close().catch(() => undefined);
         await lock.release();
       },
     };
