@@ -80,6 +80,36 @@ describe('the command on real data', () => {
     expect(readdirSync(join(workingFolder, 'out')).sort()).toEqual(['.riffle', ...shardNames]);
   }, 300_000);
 
+  it('verifies a result against its inputs, also where they were moved to', async () => {
+    const workingFolder = await folderWithData();
+    await runBinary(['run', ...job, '--quiet'], { workingFolder });
+    const against = ['verify', 'out', '--against-inputs'];
+    const good = await runBinary([...against, '--json'], { workingFolder });
+    expect(good.exitCode).toBe(0);
+    expect(JSON.parse(good.stdout)).toEqual({
+      ok: true,
+      shards: 4,
+      rows: 600,
+      findings: [],
+      inputs: { shards: 6, rows: 600, sampledRows: 600 },
+    });
+    expect(good.stderr.split('\n')).toContain(`[2/2] b (${join(workingFolder, 'b')})`);
+
+    renameSync(join(workingFolder, 'b'), join(workingFolder, 'moved'));
+    const moved = await runBinary([...against, '--quiet'], { workingFolder });
+    expect(moved.exitCode).toBe(3);
+    expect(moved.stderr).toMatch(
+      /^Different: 1 difference between out, its manifest and its inputs\n {2}b is not there: .*\/b does not exist\. If it was moved, say where to with --input b=PATH\.\n$/,
+    );
+    const told = await runBinary([...against, '--input', 'b=moved', '--quiet'], { workingFolder });
+    expect([told.exitCode, told.stderr]).toEqual([
+      0,
+      'Verified: 600 rows in 4 shards are as the manifest says, and so are 600 rows in 6 input shards; 600 rows compared one by one, out\n',
+    ]);
+    const unknown = await runBinary([...against, '--input', 'c=moved', '--json'], { workingFolder });
+    expect([unknown.exitCode, unknown.stdout]).toEqual([2, expect.stringContaining('no collection \\"c\\"')]);
+  }, 300_000);
+
   it('takes a recipe file, and gives the same bytes', async () => {
     const workingFolder = await folderWithData();
     writeFileSync(

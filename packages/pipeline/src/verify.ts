@@ -1,5 +1,6 @@
 import type { Finding, JobOptions, Manifest } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
+import { runStage } from './run-stage.ts';
 import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
 import { checkOutputs, extraShards } from './verifying/check-outputs.ts';
 import { compareInputs, type InputsCompared } from './verifying/compare-inputs.ts';
@@ -51,7 +52,9 @@ export async function verifyOutput(
   // Before the long work: who has to say where the inputs are should learn it now.
   const inputs = againstInputs ? locateInputs(manifest, given, context.locate) : [];
   const { findings: contradictions, opensShards, consistent } = judgeManifest(manifest, writer.extension, shuffler);
-  const differences = opensShards ? await checkOutputs(context, output, manifest) : [];
+  const differences = opensShards
+    ? await runStage(context, 'verify', () => checkOutputs(context, output, manifest))
+    : [];
   const extra = await extraShards(storage, output, writer.extension, manifest);
   const findings = [...contradictions, ...differences, ...extra];
   tell(context, manifest, findings);
@@ -61,7 +64,9 @@ export async function verifyOutput(
     context.warn('The inputs were not compared, since the manifest contradicts itself.');
     return { ok: false, shards, rows, findings };
   }
-  const { findings: more, compared } = await compareInputs(context, output, manifest, inputs, findings);
+  const { findings: more, compared } = await runStage(context, 'verify', () =>
+    compareInputs(context, output, manifest, inputs, findings),
+  );
   return { ok: findings.length + more.length === 0, shards, rows, findings: [...findings, ...more], inputs: compared };
 }
 

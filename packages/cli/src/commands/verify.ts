@@ -19,8 +19,8 @@ export async function verify({ argument = '.', flags, host, reporter }: CommandC
     reporter.result([verifiedLine(result, argument)], 'closing');
     return { exitCode: 0, document: result };
   }
-  const partners = request.againstInputs === true ? 'its manifest and its inputs' : 'its manifest';
-  const message = `${counted(result.findings.length, 'difference')} between ${argument} and ${partners}`;
+  const partners = request.againstInputs === true ? ', its manifest and its inputs' : ' and its manifest';
+  const message = `${counted(result.findings.length, 'difference')} between ${argument}${partners}`;
   const lines = result.findings.slice(0, FINDINGS_SHOWN).map((finding) => printable(`  ${findingText(finding)}`));
   const rest = result.findings.length - FINDINGS_SHOWN;
   reporter.result([`Different: ${message}`, ...lines, ...(rest > 0 ? [`  … and ${count(rest)} more`] : [])], 'bad');

@@ -22,6 +22,7 @@ export async function checkOutputs(
   );
   const findings: Finding[][] = [];
   let rows = 0;
+  let bytes = 0;
   await runAll(parts, context.pool.workers, async (part: readonly OutputShardReceipt[], index) => {
     const shards = part.map((receipt) => ({
       ...receipt,
@@ -29,13 +30,16 @@ export async function checkOutputs(
       location: storage.join(output, receipt.file),
     }));
     findings[index] = [...(await context.pool.run('check', { shards, depth: 'full', targetBatchBytes })).findings];
-    rows += part.reduce((sum, receipt) => sum + receipt.rows, 0);
+    for (const receipt of part) {
+      rows += receipt.rows;
+      bytes += receipt.bytes;
+    }
     context.emit({
       type: 'progress',
       stage: 'verify',
       rows,
       ofRows: manifest.plan.rows,
-      bytes: 0,
+      bytes,
       memoryBytes: context.pool.heldBytes,
     });
   });

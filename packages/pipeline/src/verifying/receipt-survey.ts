@@ -1,7 +1,7 @@
 import type { InputShardReceipt, Manifest, Survey, SurveyedCollection, SurveyedFile } from '@riffle/core';
 
 /** Name of the collection that stands for the plan; see {@link receiptSurvey}. */
-export const planCollection = '.riffle';
+const planCollection = '.riffle';
 
 /** The receipt's files as found now. */
 export interface ReceiptSurvey {

@@ -64,11 +64,13 @@ export async function rereadInputs(
   const bad: { placed: PlacedFile; reason: string }[] = [];
   const ofRows = files.reduce((sum, { file }) => sum + file.rows, 0);
   let rows = 0;
+  let bytes = 0;
   await runAll(cutTasks(files, traced), context.pool.workers, async (fragments) => {
     const task = { fragments: fragments.map((fragment) => fragment.task), orders, targetBatchBytes };
     const result = await context.pool.run('reread', task);
     for (const [index, answer] of result.fragments.entries()) {
-      const { placed, traced: own } = fragments[index]!;
+      const { placed, traced: own, task: read } = fragments[index]!;
+      bytes += placed.file.fragments[read.fragment]!.bytes;
       if (answer.status === 'bad') {
         bad.push({ placed, reason: fromEnvelope(answer.error).message });
         continue;
@@ -82,7 +84,7 @@ export async function rereadInputs(
       sum.add(0, part, 0);
     }
     const { heldBytes: memoryBytes } = context.pool;
-    context.emit({ type: 'progress', stage: 'verify', rows, ofRows, bytes: 0, memoryBytes });
+    context.emit({ type: 'progress', stage: 'verify', rows, ofRows, bytes, memoryBytes });
   });
   const fingerprints = new Map([...sums].map(([shard, sum]) => [shard, fingerprintHex(sum.words())]));
   return { rows, fingerprints, words, bad };
