@@ -56,7 +56,7 @@ function runOf({ holder }: LockFile): string {
 }
 
 function listed(files: readonly LockFile[]): string {
-  return JSON.stringify(files.map((file) => [file.name, runOf(file)]).sort());
+  return JSON.stringify(files.map((file) => `${file.name} ${runOf(file)}`).sort());
 }
 
 async function removeOwn(storage: Storage, stateFolder: string, run: string): Promise<void> {
