@@ -115,11 +115,32 @@ describe('verify against the inputs finds nothing', () => {
       connection: duckdb,
     });
     await corruptPage(data.files[1]!.path, 1);
+    const cut = join(path, 'c/00002/cut short.parquet');
+    cpSync(data.files[0]!.path, cut);
+    truncateSync(cut, 5000);
     const output = join(folder, 'salvaged result');
     const { report } = await doJob({ collections: [...data.collections], output, shards: 4, onBadShard: 'salvage' });
+    expect(report.lost.map(({ path: shard }) => shard)).toEqual(['00001', '00002']);
     expect(report.rows).toBeLessThan(15_000);
     expect(report.rows).toBeGreaterThan(10_000);
     expect(await verifyAgainstInputs(output)).toMatchObject({ findings: [], inputs: { shards: 3, rows: report.rows } });
+    cpSync(data.files[0]!.path, cut);
+    expect((await verifyAgainstInputs(output)).findings).toMatchObject([
+      {
+        file: 'c/00002/cut short.parquet',
+        code: 'extra',
+        message: expect.stringMatching(/ can be read now and was lost /),
+      },
+    ]);
+  });
+
+  it('in a result that is without a shard which turned out bad while it was decoded', async () => {
+    const data = await makeDataset(join(folder, 'late'), { collections: ['c'], rowsPerShard: 500, connection: duckdb });
+    await corruptPage(data.files[1]!.path);
+    const output = join(folder, 'late result');
+    const { report } = await doJob({ collections: [...data.collections], output, shards: 2 });
+    expect(report.rows).toBe(1000);
+    expect((await verifyAgainstInputs(output)).findings).toEqual([]);
   });
 });
 

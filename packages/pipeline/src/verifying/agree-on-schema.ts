@@ -1,6 +1,6 @@
 import { isRiffleError, type Finding, type RiffleError, type Survey } from '@riffle/core';
 import { makeTreaty } from '../merge/treaty.ts';
-import { inputFinding } from './compare-files.ts';
+import { inputFinding } from './input-finding.ts';
 import type { ReceiptSurvey } from './receipt-survey.ts';
 
 /** A survey whose files all agree with the plan's schema, and how their columns are ordered. */

@@ -1,6 +1,7 @@
 import type { Finding, Manifest } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { runAll } from '../pool/run-all.ts';
+import { groupBy } from '../survey/group-by.ts';
 import { targetBatchBytes } from './check-outputs.ts';
 import type { ReceiptSurvey } from './receipt-survey.ts';
 import type { TracedRow } from './trace-rows.ts';
@@ -49,14 +50,8 @@ export async function compareSample(
   inputs: ReadonlyMap<TracedRow, Uint32Array>,
   skip: ReadonlySet<string>,
 ): Promise<ComparedSample> {
-  const byShard = new Map<number, TracedRow[]>();
-  for (const traced of inputs.keys()) {
-    if (skip.has(receipt.outputs[traced.shard]!.file)) continue;
-    const group = byShard.get(traced.shard);
-    if (group === undefined) byShard.set(traced.shard, [traced]);
-    else group.push(traced);
-  }
-  const shards = [...byShard].sort(([one], [other]) => one - other);
+  const compared = [...inputs.keys()].filter(({ shard }) => !skip.has(receipt.outputs[shard]!.file));
+  const shards = [...groupBy(compared, ({ shard }) => shard)].sort(([one], [other]) => one - other);
   const parts = Array.from({ length: Math.ceil(shards.length / shardsPerTask) }, (_, index) =>
     shards.slice(index * shardsPerTask, (index + 1) * shardsPerTask),
   );

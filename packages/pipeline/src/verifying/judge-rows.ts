@@ -1,5 +1,5 @@
 import type { Finding } from '@riffle/core';
-import { inputFinding } from './compare-files.ts';
+import { inputFinding } from './input-finding.ts';
 import { fileKey, type ReceiptSurvey } from './receipt-survey.ts';
 import type { RereadInputs } from './reread-inputs.ts';
 
