@@ -1,12 +1,15 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import type { ViteUserConfig } from 'vitest/config';
 import type { Reporter } from 'vitest/reporters';
 
 // Vitest hands these to Node as `--conditions`, so `import` must not be among them: it would break every `require`.
 const SOURCE_CONDITIONS = ['@riffle/source', 'node'];
+
+/** Tests that take a minute, or change more of the machine than a folder: they run with `RIFFLE_SLOW=1`, as in `.ci/run`. */
+const SLOW = '**/*.slow.spec.*';
 
 /**
  * Leaves `.vitest/end.json`: whether the run passed, and the errors outside of every test, which vitest's JSON report does not tell.
@@ -38,6 +41,7 @@ export function packageTests(configUrl: string): ViteUserConfig {
     ssr: { resolve: { conditions: SOURCE_CONDITIONS } },
     test: {
       include: ['{src,test}/**/*.spec.{ts,mjs}'],
+      exclude: process.env['RIFFLE_SLOW'] === undefined ? [...configDefaults.exclude, SLOW] : configDefaults.exclude,
       passWithNoTests: true,
       expect: { requireAssertions: true },
       restoreMocks: true,

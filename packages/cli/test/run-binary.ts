@@ -13,6 +13,8 @@ export interface BinaryOptions {
   readonly workingFolder: string;
   /** Called with all of stderr so far whenever there is more. */
   readonly onStderr?: (stderr: string, child: ReturnType<typeof spawn>) => void;
+  /** What starts the command, such as `prlimit --nofile=64`. */
+  readonly before?: readonly string[];
   /** Streams that nobody reads from the start. */
   readonly closed?: readonly ('stdout' | 'stderr')[];
 }
@@ -20,10 +22,11 @@ export interface BinaryOptions {
 /** Runs the built command as a process of its own. */
 export function runBinary(
   words: readonly string[],
-  { workingFolder, onStderr, closed = [] }: BinaryOptions,
+  { workingFolder, onStderr, before = [], closed = [] }: BinaryOptions,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [entry, ...words], { cwd: workingFolder, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...rest] = [...before, process.execPath, entry, ...words];
+    const child = spawn(command!, rest, { cwd: workingFolder, stdio: ['ignore', 'pipe', 'pipe'] });
     const text = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {
       if (closed.includes(name)) {

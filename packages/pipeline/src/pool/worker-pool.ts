@@ -40,6 +40,11 @@ function isFinal(error: unknown): boolean {
   return isRiffleError(error) && error.code !== 'STORAGE_FAILED' && error.code !== 'INTERNAL';
 }
 
+const adviceByCode = {
+  ERR_WORKER_OUT_OF_MEMORY: ' Give the job less --memory or fewer --workers.',
+  EMFILE: ' Raise the limit with `ulimit -n 1024`, or use fewer --workers.',
+};
+
 function failedTwice<Kind extends TaskKind>(
   kind: Kind,
   task: TaskTypes[Kind]['task'],
@@ -50,7 +55,7 @@ function failedTwice<Kind extends TaskKind>(
   const unit = describeUnit(kind, task);
   const reason = cause.message.replace(/\.$/, '');
   const last = file === undefined ? '' : ` The file it had opened last: ${file}.`;
-  const advice = /ERR_WORKER_OUT_OF_MEMORY/.test(reason) ? ' Give the job less --memory or fewer --workers.' : '';
+  const advice = Object.entries(adviceByCode).find(([code]) => reason.includes(code))?.[1] ?? '';
   return new RiffleError(
     'WORKER_FAILED',
     `A worker of the ${stage} stage failed twice, the second time alone in a fresh thread, while ${unit}. ${reason}.${last}${advice}`,
