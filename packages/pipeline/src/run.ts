@@ -86,7 +86,7 @@ async function withFacts(
 
 /**
  * The whole job: survey, plan, scatter, gather, verify, publish. Nothing is at a final name until everything is verified.
- * @throws RiffleError. The output folder is then as it was before, except for `.riffle/log.jsonl` and, after the event `resumable`, the
+ * @throws RiffleError. The output folder is then as it was before, except for `log.jsonl` and `lost.jsonl` in `.riffle` and, after the event `resumable`, the
  * work that another run with `resume` goes on with. A failure while publishing leaves no manifest, and is resumable.
  */
 export async function run(recipe: Recipe, options: JobOptions): Promise<Report> {

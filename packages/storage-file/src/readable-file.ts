@@ -64,7 +64,7 @@ function requireInside(location: string, size: number, offset: number, length: n
   const whole = Number.isSafeInteger(offset) && Number.isSafeInteger(length);
   if (whole && offset >= 0 && length >= 0 && offset + length <= size) return;
   const reason = `refers to ${length} bytes at byte ${offset}, but has only ${size} bytes`;
-  throw new BadContentError(reason, { location, offset, length, size });
+  throw new BadContentError(reason, { kind: 'metadata', location, offset, length, size });
 }
 
 function changed(location: string, size: number, end: number): RiffleError {
