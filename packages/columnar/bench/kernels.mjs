@@ -11,6 +11,7 @@ import {
   takeBatch,
   writeSegment,
 } from '../dist/index.js';
+import { createPlainHasher, createSimdHasher, runWords } from '../dist/row-hasher.js';
 
 const runs = Number(process.env.RUNS ?? 7);
 
@@ -217,6 +218,30 @@ function measure(workload, batch) {
   );
 }
 
+/** The hash alone, of rows of about so many words. */
+function measureHashers(workload, words) {
+  for (const [name, hasher] of [
+    ['plain', createPlainHasher()],
+    ['SIMD', createSimdHasher()],
+  ]) {
+    hasher.words.forEach((_, index) => (hasher.words[index] = Math.imul(index, 0x9e3779b1)));
+    let [rows, at] = [0, 0];
+    while (rows < hasher.starts.length && at + 1.2 * words < runWords) {
+      hasher.starts[rows] = at;
+      at += Math.ceil(words * 0.8) + random(Math.ceil(words * 0.4));
+      hasher.ends[rows++] = at;
+    }
+    const repetitions = Math.ceil(2e7 / at);
+    const seconds = best(() => {
+      for (let count = 0; count < repetitions; count++) hasher.hash(rows);
+    });
+    const total = repetitions * rows;
+    process.stdout.write(
+      `${workload.padEnd(24)} ${`hash of ${words} words, ${name}`.padEnd(30)} ${((seconds * 1e9) / total).toFixed(1).padStart(8)} ns/row ${((repetitions * at * 4) / seconds / 1e6).toFixed(0).padStart(8)} MB/s\n`,
+    );
+  }
+}
+
 const only = process.argv[2] ?? '';
 const workloads = {
   narrow: () => narrow(1_000_000, 0),
@@ -225,3 +250,5 @@ const workloads = {
   'binary of 100 kB': () => audio(1000),
 };
 for (const [name, make] of Object.entries(workloads)) if (name.startsWith(only)) measure(name, make());
+for (const [name, words] of Object.entries({ narrow: 12, 'list<int32> of 600': 620, 'binary of 100 kB': 25_000 }))
+  if (name.startsWith(only)) measureHashers(name, words);

@@ -24,13 +24,14 @@ export function writeFixed(column: Column, width: number, from: number, to: numb
   const values = column.values ?? noBytes;
   if (width < 4) return writeSmall(column, width, from, to, target);
   const source = wordsOf(values);
-  const { words, cursors, complete } = target;
-  if (complete && column.validity === undefined && width <= 8) {
-    if (width === 4) writeWords(source, from, to, words, cursors);
-    else writePairs(source, from, to, words, cursors);
+  const { words, cursors, together } = target;
+  const count = width >> 2;
+  if (together !== undefined && column.validity === undefined && count <= 2) {
+    const values = source.subarray(from * count, to * count);
+    if (count === 1) together.words(values);
+    else together.pairs(values);
     return;
   }
-  const count = width >> 2;
   for (let row = from; row < to; row++) {
     const at = cursors[row - from]!;
     if (at === nowhere || isNull(column, row)) continue;
@@ -40,25 +41,6 @@ export function writeFixed(column: Column, width: number, from: number, to: numb
     if (count > 1) words[at + 1] = source[start + 1]!;
     if (count > 2) for (let word = 2; word < count; word++) words[at + word] = source[start + word]!;
     cursors[row - from] = at + count;
-  }
-}
-
-/** A word for every value, and one for every cursor. */
-function writeWords(source: Int32Array, from: number, to: number, words: Int32Array, cursors: Uint32Array): void {
-  for (let row = from; row < to; row++) {
-    const at = cursors[row - from]!;
-    words[at] = source[row]!;
-    cursors[row - from] = at + 1;
-  }
-}
-
-/** The same with two words. */
-function writePairs(source: Int32Array, from: number, to: number, words: Int32Array, cursors: Uint32Array): void {
-  for (let row = from; row < to; row++) {
-    const at = cursors[row - from]!;
-    words[at] = source[2 * row]!;
-    words[at + 1] = source[2 * row + 1]!;
-    cursors[row - from] = at + 2;
   }
 }
 
@@ -77,10 +59,12 @@ function writeSmall(column: Column, width: number, from: number, to: number, { w
 }
 
 /** The number of bytes, then the bytes, with zeros up to a whole word. */
-export function writeByteStrings(column: Column, from: number, to: number, { words, bytes, cursors }: Target): void {
+export function writeByteStrings(column: Column, from: number, to: number, target: Target): void {
+  const { words, bytes, cursors, together } = target;
   const values = column.values ?? noBytes;
-  const view = new DataView(values.buffer, values.byteOffset, values.byteLength);
   const offsets = column.offsets!;
+  if (column.validity === undefined && together?.texts(offsets.subarray(from, to + 1), values) === true) return;
+  const view = new DataView(values.buffer, values.byteOffset, values.byteLength);
   for (let row = from; row < to; row++) {
     const at = cursors[row - from]!;
     if (at === nowhere || isNull(column, row)) continue;

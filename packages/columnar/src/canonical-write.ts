@@ -21,18 +21,13 @@ function writeFields(fields: readonly Column[], from: number, to: number, target
 }
 
 /** Bits of fields that are never null; those of others are set as their values are written. */
-function writeBitmaps(fields: readonly Column[], { words, cursors, complete }: Target): void {
+function writeBitmaps(fields: readonly Column[], { words, cursors, together }: Target): void {
   const always = new Int32Array(bitmapWords(fields.length));
   fields.forEach((field, index) => {
     if (neverNull(field)) always[index >>> 5]! |= 1 << (index & 31);
   });
-  if (complete && always.length === 1) {
-    const bits = always[0]!;
-    for (let index = 0; index < cursors.length; index++) {
-      const start = cursors[index]!;
-      words[start] = bits;
-      cursors[index] = start + 1;
-    }
+  if (together !== undefined && always.length === 1) {
+    together.constant(always[0]!, cursors.length);
     return;
   }
   for (let index = 0; index < cursors.length; index++) {
@@ -70,7 +65,7 @@ function writeNullable(
     return;
   }
   const own = cursors.map((at, row) => (bitAt(validity!, validityOffset + from + row) ? at : nowhere));
-  writeColumn(field, from, to, { words, bytes, cursors: own, complete: false });
+  writeColumn(field, from, to, { words, bytes, cursors: own, together: undefined });
   for (let at = 0; at < own.length; at++) if (own[at] !== nowhere) cursors[at] = own[at]!;
 }
 
@@ -120,7 +115,7 @@ function writeLists(column: Column, from: number, to: number, target: Target): v
     }
     cursors[row - from] = at;
   }
-  writeColumn(child, first, last, { words, bytes, cursors: elementCursors, complete: false });
+  writeColumn(child, first, last, { words, bytes, cursors: elementCursors, together: undefined });
 }
 
 /** Elements of `width` words each, none of them null: they stand in the words as they stand in the column. */

@@ -14,7 +14,7 @@ function wordsOf(row: ColumnBatch): string {
   const count = countAt(measureRows(row, 0, 1), 0);
   const words = new Int32Array(count);
   const cursors = Uint32Array.of(0);
-  writeRows(row, 0, 1, { words, bytes: new Uint8Array(words.buffer), cursors, complete: true });
+  writeRows(row, 0, 1, { words, bytes: new Uint8Array(words.buffer), cursors, together: undefined });
   expect(cursors[0]).toBe(count);
   return [...new Uint32Array(words.buffer)].map((word) => word.toString(16).padStart(8, '0')).join(' ');
 }

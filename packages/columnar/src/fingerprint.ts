@@ -53,7 +53,7 @@ function wholeFours(rows: number, most: number): number {
 }
 
 function hashRun(
-  { words, bytes, starts, ends, hash }: RowHasher,
+  { words, bytes, starts, ends, together, hash }: RowHasher,
   batch: ColumnBatch,
   from: number,
   rows: number,
@@ -62,14 +62,14 @@ function hashRun(
 ): void {
   const cursors = ends.subarray(0, rows);
   cursors.set(starts.subarray(0, rows));
-  writeRows(batch, from, from + rows, { words, bytes, cursors, complete: true });
+  writeRows(batch, from, from + rows, { words, bytes, cursors, together });
   out.set(hash(rows).subarray(0, 4 * rows), slot);
 }
 
 /** A row too large for the hasher. Its memory is not kept. */
 function hashLarge(batch: ColumnBatch, row: number, count: number, out: Uint32Array, slot: number): void {
   const words = new Int32Array(count);
-  const target = { words, bytes: new Uint8Array(words.buffer), cursors: Uint32Array.of(0), complete: true };
+  const target = { words, bytes: new Uint8Array(words.buffer), cursors: Uint32Array.of(0), together: undefined };
   writeRows(batch, row, row + 1, target);
   murmur3Words(words, 0, count, out, slot);
 }

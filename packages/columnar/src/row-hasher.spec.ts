@@ -80,6 +80,14 @@ describe.each([
     );
   });
 
+  it('takes texts that just fit together, and those that just do not', () => {
+    for (const last of [9, 10, 11]) {
+      dirty();
+      const batch = textBatch([3, 2 ** 18 - 13, last]).slice(1);
+      expect(fingerprintsBy(hasher, batch)).toEqual(slowFingerprints(batch));
+    }
+  });
+
   it('takes runs cut by rows and by words, and rows that are too large for it', () => {
     const most = 4 * runWords;
     const lengths = Array.from({ length: 2 * runRows + 3 }, (__, row) => row % 19);

@@ -1,8 +1,5 @@
-import loadWabt from 'wabt';
-
 /**
- * Writes the WebAssembly text of `hashRows`, from which `src/murmur3-simd.ts` is made: MurmurHash3_x86_128 (see
- * `src/murmur3-128.ts`) of four rows at once, one in each 32-bit lane. Lane variables are h0 … h3 and k0 … k3, the
+ * The WebAssembly text of `hashRows`: MurmurHash3_x86_128 (see `src/murmur3-128.ts`) of four rows at once, one in each 32-bit lane. Lane variables are h0 … h3 and k0 … k3, the
  * original's h1 … h4 and k1 … k4.
  *
  * `hashRows(starts, ends, rows, words, out)`, all addresses but for `rows`: row r is the words `starts[r] … ends[r]`,
@@ -10,9 +7,7 @@ import loadWabt from 'wabt';
  * multiple of 4 must be set too, and `out` has room for as many. Up to 16 bytes past the words of a row are read.
  */
 export function murmur3SimdText(): string {
-  return `(module
-    (memory (export "memory") ${PAGES})
-    (func (export "hashRows") (param $starts i32) (param $ends i32) (param $rows i32) (param $words i32) (param $out i32)
+  return `(func (export "hashRows") (param $starts i32) (param $ends i32) (param $rows i32) (param $words i32) (param $out i32)
       (local $last i32) (local $common i32) (local $count v128) (local $left v128) (local $mask v128) (local $step v128)
       ${four((i) => `(local $p${i} i32) (local $k${i} v128) (local $h${i} v128) (local $t${i} v128) (local $before${i} v128)`)}
       ${set('last', `(i32.add ${get('starts')} (i32.shl ${get('rows')} (i32.const 2)))`)}
@@ -35,19 +30,8 @@ export function murmur3SimdText(): string {
         ${set('starts', `(i32.add ${get('starts')} (i32.const 16))`)}
         ${set('ends', `(i32.add ${get('ends')} (i32.const 16))`)}
         ${set('out', `(i32.add ${get('out')} (i32.const 64))`)}
-        (br $groups)))))`;
+        (br $groups))))`;
 }
-
-/** The module's bytes. */
-export async function compileMurmur3Simd(): Promise<Uint8Array> {
-  const wabt = await loadWabt();
-  const module = wabt.parseWat('murmur3-simd.wat', murmur3SimdText(), { simd: true });
-  module.validate();
-  return module.toBinary({}).buffer;
-}
-
-/** Of 64 KiB. The room that `src/row-hasher.ts` divides. */
-const PAGES = 18;
 
 const blockFactors = ['0x239b961b', '0xab0e9789', '0x38b34ae5', '0xa1e38b93'] as const;
 const blockTurns = [15, 16, 17, 18] as const;
