@@ -15,7 +15,7 @@ import { recover } from './resuming/recover.ts';
 import { nothingRecovered } from './resuming/recovered.ts';
 import { runStage } from './run-stage.ts';
 import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
-import { checkLosses } from './survey/check-losses.ts';
+import { checkLosses, checkReport } from './survey/check-losses.ts';
 import { surveyStage } from './survey/survey-stage.ts';
 import { withoutShards } from './survey/without-shards.ts';
 
@@ -53,7 +53,10 @@ async function runIn(opened: OpenOutput, context: StartedJob, begun: (work: Work
   const survey = await runStage(context, 'survey', () => surveyStage(context));
   const identity = jobIdentity(recipe, survey);
   const finished = await opened.finishedResult(identity);
-  if (finished !== undefined) return finished;
+  if (finished !== undefined) {
+    checkReport(recipe, finished);
+    return finished;
+  }
   await writeLosses(storage, state, survey);
   checkLosses(recipe, survey);
   const work = await opened.beginWork(identity);

@@ -7,7 +7,7 @@ import { corruptPage, makeDataset, openDuckDB, sameMultiset, type MadeDataset } 
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compareUtf8 } from '../src/survey/find-files.ts';
-import { doJob, eventsOf, failJob, planJob } from './support/job.ts';
+import { doJob, eventsOf, failJob, planJob, tryJob } from './support/job.ts';
 import { everythingIn, readManifest, shardHashes } from './support/result.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -240,6 +240,19 @@ describe('.riffle/lost.jsonl', () => {
 });
 
 describe('--max-loss', () => {
+  it('is kept by a job that finds its result there already', async () => {
+    const { root, collections, output } = copy();
+    await corruptPage(join(root, fileAt(0)));
+    const recipe = { collections, output, shards };
+    await doJob(recipe);
+    const before = shardHashes(output);
+    const { error } = await failJob({ ...recipe, maxLoss: '0.1%' }, { resume: true });
+    expect(error).toMatchObject({ code: 'LOSS_TOO_HIGH', exitCode: 4 });
+    expect((await tryJob({ ...recipe, maxLoss: '16.7%' }, { resume: true })).report?.losses).toHaveLength(1);
+    expect(shardHashes(output)).toEqual(before);
+    expect(readLosses(output)).toHaveLength(1);
+  });
+
   it.each([
     ['one of six shards', '16.7%', true],
     ['a little less than one of six shards', '16.6%', false],
