@@ -1,4 +1,6 @@
 import { performance } from 'node:perf_hooks';
+import { stuckThreads } from '@riffle/pipeline/stuck-threads';
+import { leaveAtOnce } from './leave.ts';
 import { main } from './main.ts';
 import type { Host, Output } from './host.ts';
 
@@ -11,7 +13,7 @@ export async function runProcess(): Promise<never> {
   for (const [name, exitCode] of Object.entries(signals)) {
     process.on(name, () => {
       // The first asks the job to clean up; whoever sends a second does not want to wait for that.
-      if (stopped !== undefined) process.exit(exitCode);
+      if (stopped !== undefined) leaveAtOnce(exitCode);
       stopped = { name, exitCode };
       controller.abort();
     });
@@ -35,7 +37,9 @@ export async function runProcess(): Promise<never> {
       `riffle: Standard output could not be written (${lost}), so what was to be printed there is not complete. What the command did before stands.\n`,
     );
   await flushed(process.stderr);
-  process.exit(exitCode === 0 && lost !== undefined ? 1 : exitCode);
+  const status = exitCode === 0 && lost !== undefined ? 1 : exitCode;
+  if (stuckThreads() > 0) leaveAtOnce(status);
+  process.exit(status);
 }
 
 /**

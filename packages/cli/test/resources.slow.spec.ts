@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -260,6 +261,26 @@ describe.skipIf(!isLinux)('limits of the process', () => {
     const ended = await run([...large, '--output', 'no-files'], ['prlimit', '--nofile=21']);
     expect(ended.exitCode).not.toBe(0);
     expect(failureOf(ended).message).toMatch(/EMFILE.*`ulimit -n 1024`/);
+  });
+});
+
+describe.skipIf(!isLinux)('a thread that is stuck in a call of the operating system', () => {
+  it('cannot be ended, and does not keep the process from ending: 137, after the message', async () => {
+    const fifo = join(workingFolder, 'fifo');
+    execFileSync('mkfifo', [fifo], { stdio: 'pipe' });
+    const specifier = new URL('support/stuck-reader.mjs', import.meta.url).href;
+    const reader = `plugins.readers=${JSON.stringify([{ specifier, options: { fifo } }])}`;
+    const ended = await run([...large, '--output', 'stuck', '--set', reader, '--set', 'stallSeconds=2']);
+    // Killed by SIGKILL, as seen by a parent; a shell says 137.
+    expect(ended.exitCode).toBe(null);
+    expect(failureOf(ended)).toMatchObject({
+      code: 'WORKER_FAILED',
+      message: expect.stringMatching(
+        /survey stage failed twice.*no progress for 2 seconds.*in\/in\/0000\d\/data\.parquet/,
+      ),
+    });
+    expectNothingPublished(join(workingFolder, 'stuck'));
+    await expectResumed([...large, '--output', 'stuck'], join(workingFolder, 'stuck'));
   });
 });
 

@@ -1,13 +1,14 @@
 import type { ResourceLimits } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { beatsOf, createHeartbeat, lastFileOf } from './heartbeat.ts';
+import { countAsStuck } from './stuck-threads.ts';
 import type { WorkerData } from './worker-data.ts';
 
 /** Node 20 cannot start a thread from TypeScript: from sources and from `dist` alike, this is the built worker. */
 const entry = new URL('../../dist/pool/worker-entry.cjs', import.meta.url);
 
 /** A thread that does not end by then is left to itself: it may be stuck in a call of the operating system. */
-const patienceMilliseconds = 5000;
+const patienceMilliseconds = 1500;
 
 /** A worker was lost with its unit of work: it died, or was ended because it hung. */
 export class WorkerLostError extends Error {
@@ -111,8 +112,9 @@ export function startLane(workerData: Omit<WorkerData, 'heartbeat'>, resourceLim
     async end(reason = new WorkerLostError('The worker was ended')) {
       lose(reason);
       let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, patienceMilliseconds)));
-      await Promise.race([thread.destroy(), patience]);
+      const ending = thread.destroy();
+      const patience = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, patienceMilliseconds, 'late')));
+      if ((await Promise.race([ending, patience])) === 'late') countAsStuck(ending);
       clearTimeout(timer);
     },
   };
