@@ -110,6 +110,7 @@ describe('what cannot be carried through is refused, with the reason', () => {
       collection: 'c',
       path: 'bad.parquet',
       code: 'UNSUPPORTED_CONTENT',
+      kind: 'unsupported',
       reason: 'It has no columns.',
     });
   });

@@ -41,7 +41,7 @@ describe('names of shards', () => {
     const { report } = await doJob({ collections: [{ name: 'c', path }], output, shards: 3 });
     expect(report.collections).toMatchObject([{ loaded: 2, failed: 1, missing: 0, empty: 0 }]);
     expect(report.lost).toEqual([
-      { collection: 'c', path: name, code: 'BAD_CONTENT', reason: `${file}: It is empty (0 bytes).` },
+      { collection: 'c', path: name, code: 'BAD_CONTENT', kind: 'empty', reason: `${file}: It is empty (0 bytes).` },
     ]);
     const inputs = data.files.map((one) => one.path);
     expect(await sameMultiset(duckdb, inputs, join(output, '*.parquet'))).toMatchObject({ same: true, rightRows: 200 });
