@@ -1,5 +1,4 @@
 import { performance } from 'node:perf_hooks';
-import { stuckThreads } from '@riffle/pipeline/stuck-threads';
 import { leaveAtOnce } from './leave.ts';
 import { main } from './main.ts';
 import type { Host, Output } from './host.ts';
@@ -38,6 +37,7 @@ export async function runProcess(): Promise<never> {
     );
   await flushed(process.stderr);
   const status = exitCode === 0 && lost !== undefined ? 1 : exitCode;
+  const { stuckThreads } = await import('@riffle/pipeline/stuck-threads');
   if (stuckThreads() > 0) leaveAtOnce(status);
   process.exit(status);
 }
