@@ -27,7 +27,7 @@ export function locateInputs(
   for (const { name, path } of given) known.set(name, locate(path));
   return names.map((name) => {
     const location = known.get(name);
-    if (location !== undefined) return { name, location };
+    if (location !== undefined && location !== '') return { name, location };
     throw new RiffleError(
       'USAGE',
       `The manifest does not say where collection ${JSON.stringify(name)} is. Say so with --input ${name}=PATH.`,
