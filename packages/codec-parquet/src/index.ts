@@ -1,6 +1,7 @@
 export { viewRecordBatch } from './arrow-views.ts';
 export { schemaOnlyFile, type FooterChanges } from './cut-footer.ts';
 export { frameCut, planCut, type Cut, type CutLiteral, type CutPiece } from './cut.ts';
+export { countLevels } from './count-levels.ts';
 export { decodeParquet, type DecodedTable, type DecodeOptions } from './decode.ts';
 export { planDictionaryCut } from './dictionary-cut.ts';
 export { parseFooter, type Footer } from './footer.ts';

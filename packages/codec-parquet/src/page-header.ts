@@ -13,6 +13,10 @@ export interface PageHeader {
   /** Rows that begin in a data page; undefined for a list column's first version of data pages, which do not tell. */
   readonly rows: number | undefined;
   readonly uncompressedBytes: number;
+  /** What a page of version 2 says of its levels, which stand before its values, uncompressed: repetition, then definition. */
+  readonly levels:
+    | { readonly nulls: number; readonly definitionBytes: number; readonly repetitionBytes: number }
+    | undefined;
   /** CRC-32 of the page's bytes as they stand in the file, as an unsigned number. */
   readonly crc: number | undefined;
   /** First byte of the header. */
@@ -51,6 +55,17 @@ export function parsePageHeader(bytes: Uint8Array, at: number, leaf: LeafColumn)
   if (kind === undefined || compressed < 0 || uncompressedBytes < 0 || values < 0 || (rows ?? 0) < 0) {
     throw new BadContentError('It lacks a field or holds a negative number.', { kind: 'page' });
   }
+  const number = (id: number): number => integerOf(bytes, subFields.get(id)) ?? 0;
+  const levels =
+    kind !== 'DATA_PAGE_V2'
+      ? undefined
+      : {
+          nulls: number(dataPageV2Field.nulls),
+          definitionBytes: number(dataPageV2Field.definitionBytes),
+          repetitionBytes: number(dataPageV2Field.repetitionBytes),
+        };
+  if (levels !== undefined && Object.values(levels).some((value) => value < 0))
+    throw new BadContentError('It holds a negative number.', { kind: 'page' });
   return {
     kind,
     values,
@@ -59,6 +74,7 @@ export function parsePageHeader(bytes: Uint8Array, at: number, leaf: LeafColumn)
     start,
     encoding: Encodings[encoding] ?? `number ${encoding}`,
     crc: crc === undefined ? undefined : crc >>> 0,
+    levels,
     headerStart: at,
     end: start + compressed,
   };

@@ -20,6 +20,7 @@ import { fillCut } from './fill-cut.ts';
 import { nameColumn } from './name-column.ts';
 import type { OpenedFile } from './opened-file.ts';
 import type { PagePicker } from './page-picker.ts';
+import { refuseOtherLists } from './refuse-other-counts.ts';
 import type { RowGroupPlan } from './row-group-plan.ts';
 
 /** Decoded rows as views of the codec's memory, until freed. */
@@ -97,10 +98,18 @@ export async function decodeWhole(
   refuseTooLarge(cut, rowGroup.index);
   const decodeOptions = { batchSize: Math.max(rowGroup.rows, SMALLEST_BATCH) };
   const filled = bytes ?? (await fillCut(wasm, file, cut, options));
+  let slice: DecodedSlice;
   try {
-    return decode(wasm, filled, decodeOptions, rowGroup.rows);
+    slice = decode(wasm, filled, decodeOptions, rowGroup.rows);
   } catch (thrown) {
     throw await explain(source, thrown, decodeOptions, options);
+  }
+  try {
+    refuseOtherLists(rowGroup, slice.batches);
+    return slice;
+  } catch (error) {
+    slice.free();
+    throw error;
   }
 }
 

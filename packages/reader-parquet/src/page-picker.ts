@@ -1,6 +1,6 @@
-import { BadContentError, RiffleError } from '@riffle/core';
 import { dataPages, pagesOfRows, type PageHeader, type PageRange, type RowGroup } from '@riffle/codec-parquet';
 import type { RecordBatch } from 'apache-arrow';
+import { refuseOtherLevels } from './refuse-other-counts.ts';
 import { leafChains, rowStarts } from './row-levels.ts';
 
 /** Chooses the pages that a slice of rows needs. Slices are taken one after the other, from the first row on. */
@@ -15,7 +15,7 @@ export interface PagePicker {
   /**
    * Notes that a slice was decoded. False if the pages that were picked may have ended within its last row: pick generously
    * and decode again.
-   * @throws BadContentError if the pages hold more rows than the row group declares.
+   * @throws BadContentError if the pages hold other rows than the row group declares.
    */
   accept(batches: readonly RecordBatch[], picked: readonly (PageRange | undefined)[]): boolean;
 }
@@ -45,23 +45,6 @@ function lowerBound(sorted: Float64Array, value: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** The pages were counted before: levels that no row took belong to rows that the footer does not know. */
-function refuseOtherLevels({ index, rows, chunks }: RowGroup, column: number, levels: number): void {
-  const { leaf, values } = chunks[column]!;
-  if (levels === values) return;
-  const name = leaf.path.join('.');
-  if (levels < values)
-    throw new BadContentError(`Its counts disagree: row group ${index} declares ${rows} rows, its pages hold more.`, {
-      kind: 'counts',
-      rowGroup: index,
-      rows,
-    });
-  throw new RiffleError(
-    'INTERNAL',
-    `Slices of column ${name} hold ${levels} levels, not ${values}: rows may have been placed wrongly.`,
-  );
 }
 
 export function createPagePicker(

@@ -1,4 +1,4 @@
-import { BadContentError, RiffleError, type FragmentReadOptions, type ReadableFile } from '@riffle/core';
+import { RiffleError, type FragmentReadOptions, type ReadableFile } from '@riffle/core';
 import { arrowBytes } from '@riffle/columnar';
 import { parseRowGroup, type ParquetWasm, type WasmBytes } from '@riffle/codec-parquet';
 import type { RecordBatch } from 'apache-arrow';
@@ -8,6 +8,7 @@ import { decodeCount, decodeSlice, decodeWhole, type DecodedSlice } from './deco
 import type { OpenedFile } from './opened-file.ts';
 import { createPagePicker } from './page-picker.ts';
 import { refuseBomb } from './refuse-bomb.ts';
+import { refuseOtherRows } from './refuse-other-counts.ts';
 import { planRowGroup } from './row-group-plan.ts';
 import { nextSliceRows } from './slice-rows.ts';
 
@@ -51,12 +52,7 @@ export async function* readFragment(
       const mine = decodeCount();
       // Before any of them is given out: whoever counts on the declared rows must not see more.
       const sliceRows = slice.batches.reduce((sum, { numRows }) => sum + numRows, 0);
-      if (sliceRows !== slice.rows) {
-        throw new BadContentError(
-          `Its counts disagree: row group ${fragment} declares ${rows} rows, its pages hold ${sliceRows > slice.rows ? 'more' : 'fewer'}.`,
-          { kind: 'counts', rowGroup: fragment, rows },
-        );
-      }
+      refuseOtherRows(rowGroup, sliceRows, slice.rows);
       let sliceBytes = 0;
       for (const batch of slice.batches) {
         const batchBytes = arrowBytes(batch);

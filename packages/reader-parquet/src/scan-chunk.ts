@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { BadContentError } from '@riffle/core';
-import { parsePageHeader, type ColumnChunk, type PageHeader } from '@riffle/codec-parquet';
+import { countLevels, parsePageHeader, type ColumnChunk, type PageHeader } from '@riffle/codec-parquet';
 
 /** Gives `length` bytes of a column chunk from `offset`, counted from its start. They are looked at once, at once. */
 export type ChunkSource = (offset: number, length: number) => Promise<Uint8Array> | Uint8Array;
@@ -70,6 +70,23 @@ async function checkCrc(source: ChunkSource, page: PageHeader, window: Window): 
     throw new BadContentError('A page CRC mismatch: the data was damaged after it was written.', { kind: 'checksum' });
 }
 
+/** The codec believes the number of nulls, or the levels, depending on how many rows it is asked for: so both must agree. */
+async function checkNulls(source: ChunkSource, { leaf }: ColumnChunk, page: PageHeader): Promise<void> {
+  const { levels, values, start, end } = page;
+  const largest = leaf.maximumDefinitionLevel;
+  if (levels === undefined) return;
+  const from = start + levels.repetitionBytes;
+  let present: number | undefined = values;
+  if (from + levels.definitionBytes > end) present = undefined;
+  else if (largest > 0 && values > 0)
+    present = countLevels(await source(from, levels.definitionBytes), largest, largest, values);
+  if (present !== undefined && (present === values - levels.nulls || leaf.maximumRepetitionLevel > 0)) return;
+  throw new BadContentError(
+    `A page is damaged: its header declares ${levels.nulls} nulls among ${values} values, its levels say otherwise.`,
+    { kind: 'page' },
+  );
+}
+
 /**
  * Walks the pages of a column chunk: checks CRCs that are there, and that counts and sizes are possible. Where there are
  * no CRCs, only headers are read. Positions in the result count from the chunk's start.
@@ -86,12 +103,8 @@ export async function scanChunk(
   let at = 0;
   let window: Window = { start: 0, bytes: new Uint8Array(0) };
   let wanted = WINDOW_BYTES;
-  while (values < chunk.values) {
-    if (at >= chunk.compressedBytes)
-      throw new BadContentError(
-        `Its counts disagree: the pages hold ${values} values, the footer declares ${chunk.values}.`,
-        { kind: 'counts' },
-      );
+  // To the chunk's end: whether the codec looks at what follows the last value depends on how many rows it is asked for.
+  while (at < chunk.compressedBytes && values <= chunk.values) {
     if (at >= window.start + window.bytes.length) window = await windowAt(source, chunk, at, wanted);
     let page: PageHeader;
     try {
@@ -115,6 +128,7 @@ export async function scanChunk(
     refuseImpossible(placed, chunk);
     onPage(placed);
     if (placed.crc !== undefined) await checkCrc(source, placed, window);
+    await checkNulls(source, chunk, placed);
     pages.push(placed);
     if (placed.kind === 'DATA_PAGE' || placed.kind === 'DATA_PAGE_V2') values += placed.values;
     at = placed.end;
