@@ -13,7 +13,8 @@ const jobsPerProcess = 30;
  * @property {object} recipe
  * @property {string} folder where the relative paths of the recipe start
  * @property {boolean} [resume]
- * @property {object} [fault] options of `@riffle/testkit/faulty-storage` without the storage; default none
+ * @property {object} [fault] options of `@riffle/testkit/faulty-storage` without the storage; default none. Whatever comes of it, its process
+ *   ends afterwards: a lock that could not be removed is then stale
  */
 
 /**
@@ -36,12 +37,13 @@ export function createJobRunner() {
   });
 
   /** @param {Job} job @returns {Promise<Outcome>} */
-  function run({ recipe, folder, resume = false, fault = { failAt: 'never' } }) {
+  function run({ recipe, folder, resume = false, fault }) {
     const worker = idle.pop() ?? start();
     const { process: process_ } = worker;
     return new Promise((resolve, reject) => {
       let stderr = '';
       let hung = false;
+      let told;
       const timer = setTimeout(() => {
         hung = true;
         process_.kill('SIGKILL');
@@ -59,14 +61,20 @@ export function createJobRunner() {
       };
       const onMessage = (answer) => {
         worker.jobs++;
+        if (fault !== undefined) {
+          told = answer;
+          process_.kill('SIGKILL');
+          return;
+        }
         if (worker.jobs < jobsPerProcess) idle.push(worker);
         else process_.disconnect();
         settle({ answer });
       };
-      const onClose = (_code, signal) => settle({ killed: signal === 'SIGKILL' && !hung });
+      const onClose = (_code, signal) =>
+        settle(told === undefined ? { killed: signal === 'SIGKILL' && !hung } : { answer: told });
       process_.on('error', onError).on('message', onMessage).on('close', onClose);
       process_.stderr.setEncoding('utf8').on('data', onText);
-      process_.send({ recipe, folder, resume, fault });
+      process_.send({ recipe, folder, resume, fault: fault ?? { failAt: 'never' } });
     });
   }
 
