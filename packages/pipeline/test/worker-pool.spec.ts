@@ -10,6 +10,7 @@ import { temporaryFolder } from './support/temporary-folder.ts';
 const folder = temporaryFolder();
 let file: { readonly path: string; readonly location: string };
 let pool: WorkerPool | undefined;
+const limits = { decodedBytes: 2 ** 30, ratio: 10_000 };
 
 beforeAll(async () => {
   const connection = await openDuckDB();
@@ -28,7 +29,7 @@ async function poolWith(how: string, failures: number, more: Partial<PoolOptions
   pool = createWorkerPool({ workers: 1, workerData, ...more });
   return () => readFileSync(log, 'utf8').trim().split('\n');
 }
-const examine = () => pool!.run('examine', { files: [file] });
+const examine = () => pool!.run('examine', { files: [file], limits });
 
 describe('a worker whose heap is full', () => {
   const resourceLimits = { maxOldGenerationSizeMb: 64 };
@@ -92,7 +93,7 @@ it('a plugin that ends the thread while it is loaded fails the unit instead of l
 it('what cannot be sent to a worker fails at once', async () => {
   await poolWith('exit', 0);
   const files = [{ ...file, path: (() => undefined) as unknown as string }];
-  await expect(pool!.run('examine', { files })).rejects.toMatchObject({
+  await expect(pool!.run('examine', { files, limits })).rejects.toMatchObject({
     code: 'WORKER_FAILED',
     message: expect.stringContaining('could not be cloned'),
   });

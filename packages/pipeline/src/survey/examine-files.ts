@@ -2,6 +2,7 @@ import {
   isBadContent,
   lossKindOf,
   RiffleError,
+  type DecodeLimits,
   type ErrorCode,
   type FileSurvey,
   type LossKind,
@@ -11,10 +12,12 @@ import {
 } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import { hasExtension } from './has-extension.ts';
+import { refuseDeclaredBomb } from './refuse-declared-bomb.ts';
 
 /** Look into some files: which reader knows them, and what their metadata says. */
 export interface ExamineTask {
   readonly files: readonly { readonly path: string; readonly location: string }[];
+  readonly limits: DecodeLimits;
 }
 
 export type ExaminedFile =
@@ -60,17 +63,13 @@ export async function examineFiles(task: ExamineTask, { readers, storage }: Plug
     const file = await storage.open(location);
     try {
       const reader = await chooseReader(file, path, readers);
-      files.push(
-        reader < 0
-          ? { status: 'ignored' }
-          : {
-              status: 'readable',
-              reader,
-              survey: await readers[reader]!.survey(file),
-              size: file.size,
-              version: file.version,
-            },
-      );
+      if (reader < 0) {
+        files.push({ status: 'ignored' });
+        continue;
+      }
+      const survey = await readers[reader]!.survey(file);
+      refuseDeclaredBomb(survey, file.size, task.limits);
+      files.push({ status: 'readable', reader, survey, size: file.size, version: file.version });
     } catch (error) {
       if (!isBadContent(error)) throw error;
       await refuseChanged(storage, file);

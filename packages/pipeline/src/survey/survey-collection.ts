@@ -14,11 +14,13 @@ import type { TwinCandidate } from './twins.ts';
 const filesPerTask = 32;
 
 async function examine(context: JobContext, files: readonly FoundFile[]): Promise<readonly ExaminedFile[]> {
+  const { decodedBytes, decodedRatio } = context.recipe.limits;
+  const limits = { decodedBytes, ratio: decodedRatio };
   const answers: ExaminedFile[] = new Array(files.length);
   const starts = Array.from({ length: Math.ceil(files.length / filesPerTask) }, (_, index) => index * filesPerTask);
   await runAll(starts, context.pool.workers, async (start) => {
     const part = files.slice(start, start + filesPerTask).map(({ path, location }) => ({ path, location }));
-    const { files: examined } = await context.pool.run('examine', { files: part });
+    const { files: examined } = await context.pool.run('examine', { files: part, limits });
     for (const [index, answer] of examined.entries()) answers[start + index] = answer;
   });
   return answers;
