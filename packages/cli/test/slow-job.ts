@@ -7,11 +7,11 @@ import { temporaryFolder } from './fake-host.ts';
 
 const slowStorage = new URL('plugins/slow-storage.mjs', import.meta.url).href;
 
+const words = 'run --input a=a --input b=b --output out --shards 4 --strategy spill --memory 512MB --workers 1';
 /** A job on 600 rows that spills, with a storage that can be made slow. */
-export const slowJob = [
-  ...['run', '--input', 'a=a', '--input', 'b=b', '--output', 'out', '--shards', '4', '--strategy', 'spill'],
-  ...['--memory', '512MB', '--workers', '1', '--log-format', 'json'],
-  ...['--set', `plugins.storage.specifier=${JSON.stringify(slowStorage)}`],
+export const slowJob: readonly string[] = [
+  ...`${words} --log-format json --set`.split(' '),
+  `plugins.storage.specifier=${JSON.stringify(slowStorage)}`,
 ];
 
 /** What starts the command so that it is slow from the start of this stage on. */

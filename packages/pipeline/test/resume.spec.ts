@@ -24,8 +24,7 @@ const folder = temporaryFolder();
 const strategies = ['memory', 'spill', 'passes'] as const;
 let duckdb: DuckDBConnection;
 let data: MixedDataset;
-let reference: readonly string[];
-let digest: string;
+let undisturbed: ReturnType<typeof resultIn>;
 
 const recipe = (output: string, more: Partial<RecipeInput> = {}): RecipeInput => ({
   collections: [...data.collections],
@@ -45,15 +44,14 @@ async function interrupt(
   return { kept: eventsOf(events, 'resumable').length === 1, events };
 }
 
-function expectReference(output: string): void {
-  expect(shardHashes(join(folder, output))).toEqual(reference);
-  expect(readManifest(join(folder, output)).digest).toBe(digest);
-  expect(
-    readdirSync(join(folder, output, '.riffle'))
-      .sort()
-      .filter((name) => !['lost.jsonl', 'log.previous.jsonl'].includes(name)),
-  ).toEqual(['log.jsonl', 'manifest.json']);
-}
+/** What an output holds that must be the same however often the job was interrupted. */
+const resultIn = (output: string) => ({
+  hashes: shardHashes(join(folder, output)),
+  digest: readManifest(join(folder, output)).digest,
+  state: readdirSync(join(folder, output, '.riffle'))
+    .filter((name) => !['lost.jsonl', 'log.previous.jsonl'].includes(name))
+    .sort(),
+});
 
 const runFolderIn = (output: string) => {
   const state = join(folder, output, '.riffle');
@@ -70,8 +68,7 @@ beforeAll(async () => {
     more: { ballast: 'repeat(chr((65 + i % 26)::INTEGER), 30000)' },
   });
   await doJob(recipe('reference'));
-  reference = shardHashes(join(folder, 'reference'));
-  ({ digest } = readManifest(join(folder, 'reference')));
+  undisturbed = resultIn('reference');
 });
 afterAll(() => duckdb.closeSync());
 
@@ -87,7 +84,7 @@ describe.each(strategies)('a job of strategy %s that is interrupted', (strategy)
       ofShards: 12,
       shards: expect.toSatisfy((count) => count > 0),
     });
-    expectReference(output);
+    expect(resultIn(output)).toEqual(undisturbed);
   });
 
   it('while publishing goes on where the shards are', async () => {
@@ -99,7 +96,7 @@ describe.each(strategies)('a job of strategy %s that is interrupted', (strategy)
     const { events } = await doJob(input, { resume: true });
     expect(eventsOf(events, 'resumed')[0]).toMatchObject({ shards: 12 });
     expect(eventsOf(events, 'stage-started').map(({ stage }) => stage)).toEqual(['survey', 'plan', 'publish']);
-    expectReference(output);
+    expect(resultIn(output)).toEqual(undisturbed);
   });
 
   it('does not take a shard for whole because it exists', async () => {
@@ -113,7 +110,7 @@ describe.each(strategies)('a job of strategy %s that is interrupted', (strategy)
     bytes[bytes.length >> 1]! ^= 1;
     writeFileSync(join(shards, second!), bytes);
     await doJob(input, { resume: true });
-    expectReference(output);
+    expect(resultIn(output)).toEqual(undisturbed);
   });
 });
 
@@ -126,7 +123,7 @@ describe('spilled rows', () => {
     expect(kept).toBe(true);
     const { events } = await doJob(input('spill'), { resume: true });
     expect(eventsOf(events, 'resumed')[0]).toMatchObject({ shards: 0, scatterUnits: 3 });
-    expectReference('spill');
+    expect(resultIn('spill')).toEqual(undisturbed);
   });
 
   it('are scattered again where it is not', async () => {
@@ -137,7 +134,7 @@ describe('spilled rows', () => {
     writeFileSync(file, bytes);
     const { events } = await doJob(input('spill-torn'), { resume: true });
     expect(eventsOf(events, 'resumed')[0]).toMatchObject({ scatterUnits: 2 });
-    expectReference('spill-torn');
+    expect(resultIn('spill-torn')).toEqual(undisturbed);
   });
 
   it('are of use with the default budget, which is never the same twice', async () => {
@@ -145,7 +142,7 @@ describe('spilled rows', () => {
     await interrupt(own, fault, { freeMemory: 2.0e9 });
     const { events } = await doJob(own, { resume: true, freeMemory: 1.9e9 });
     expect(eventsOf(events, 'resumed')[0]).toMatchObject({ scatterUnits: 3 });
-    expectReference('spill-budget');
+    expect(resultIn('spill-budget')).toEqual(undisturbed);
   });
 
   it('in a temp folder that is another now are scattered again, and the old ones are removed', async () => {
@@ -153,21 +150,21 @@ describe('spilled rows', () => {
     expect(readdirSync(join(folder, 'temp-a'))).toHaveLength(1);
     const { events } = await doJob(input('spill-temp', { tempDir: join(folder, 'temp-b') }), { resume: true });
     expect(eventsOf(events, 'resumed')).toEqual([]);
-    expectReference('spill-temp');
+    expect(resultIn('spill-temp')).toEqual(undisturbed);
     expect([readdirSync(join(folder, 'temp-a')), readdirSync(join(folder, 'temp-b'))]).toEqual([[], []]);
   });
 
   it('is kept from nobody else: memory, workers and strategy may change', async () => {
     await interrupt(input('spill-other'), fault);
     await doJob(recipe('spill-other', { strategy: 'memory', workers: 2, memory: '2GB' }), { resume: true });
-    expectReference('spill-other');
+    expect(resultIn('spill-other')).toEqual(undisturbed);
   });
 });
 
 describe('--resume', () => {
   it('starts a job of which nothing is begun', async () => {
     await doJob(recipe('nothing'), { resume: true });
-    expectReference('nothing');
+    expect(resultIn('nothing')).toEqual(undisturbed);
   });
 
   it('verifies a finished result of the same job, and changes nothing', async () => {
@@ -177,7 +174,7 @@ describe('--resume', () => {
     expect(report?.shards).toHaveLength(12);
     expect(eventsOf(events, 'verified')).toHaveLength(1);
     expect(everythingIn(join(folder, 'reference'))).toEqual(before);
-    expectReference('reference');
+    expect(resultIn('reference')).toEqual(undisturbed);
   });
 
   it('refuses a finished result of another job, and one that was changed', async () => {
@@ -192,7 +189,7 @@ describe('--resume', () => {
     const changed = await failJob(recipe('finished'), { resume: true });
     expect(changed.error).toMatchObject({ code: 'VERIFICATION_FAILED', exitCode: 3 });
     await doJob(recipe('finished', { overwrite: true }), { resume: true });
-    expectReference('finished');
+    expect(resultIn('finished')).toEqual(undisturbed);
   });
 
   it('goes on with an interrupted --overwrite, whose old result is whole until then', async () => {
@@ -206,7 +203,7 @@ describe('--resume', () => {
     expect(shardHashes(join(folder, 'old'))).toEqual(old);
     expect(await verifyResult(join(folder, 'old'))).toMatchObject({ ok: true });
     await doJob(recipe('old'), { resume: true });
-    expectReference('old');
+    expect(resultIn('old')).toEqual(undisturbed);
   });
 
   it('is asked for: without it and without --overwrite the work is not touched', async () => {
@@ -217,7 +214,7 @@ describe('--resume', () => {
     expect(error).toMatchObject({ code: 'OUTPUT_NOT_EMPTY', message: expect.stringMatching(/--resume/) });
     expect(everythingIn(join(folder, 'asked'))).toEqual(before);
     await doJob({ ...input, overwrite: true });
-    expectReference('asked');
+    expect(resultIn('asked')).toEqual(undisturbed);
   });
 
   it('goes on after a signal', async () => {
@@ -230,7 +227,7 @@ describe('--resume', () => {
     expect(stopped.error?.code).toBe('CANCELLED');
     expect(eventsOf(stopped.events, 'resumable')).toHaveLength(1);
     await doJob(input, { resume: true });
-    expectReference('signal');
+    expect(resultIn('signal')).toEqual(undisturbed);
   });
 
   it('leaves nothing to go on with where the job itself is at fault', async () => {
@@ -272,7 +269,7 @@ describe('a job that is another one now', () => {
       /compression was "zstd" and is "snappy"\n.*seed was "42" and is "43"\n.*shards was 12 and is 11/,
     );
     await doJob(input, { resume: true });
-    expectReference('recipe');
+    expect(resultIn('recipe')).toEqual(undisturbed);
   });
 
   it('is refused, naming the input that was written to, grew, went, or came', async () => {

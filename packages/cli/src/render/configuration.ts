@@ -33,6 +33,7 @@ export function configurationTable({ recipe, workers, memory }: Configured): str
         'limits',
         `decoded > ${exactByteSize(limits.decodedBytes)} and > ${limits.decodedRatio} times the file is refused`,
       ],
+      ['stallSeconds', String(recipe.stallSeconds)],
       ...(Object.keys(plugins).length === 0 ? [] : [['plugins', JSON.stringify(plugins)] as [string, string]]),
     ]),
   ].map(printable);

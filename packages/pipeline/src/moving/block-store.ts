@@ -28,7 +28,7 @@ export interface SpillFile {
   readonly crc32: number;
 }
 
-export interface StoredBlocks {
+interface StoredBlocks {
   readonly blocks: readonly Block[];
   readonly spill?: SpillFile | undefined;
 }

@@ -9,7 +9,7 @@ const json = z.custom<JsonValue>((value) => value !== undefined);
 const plainName = z.string().regex(/^[\w-][\w.-]*$/);
 
 /** What a job is made of, as far as the result's bytes depend on it. */
-export const jobIdentitySchema = z.object({
+const jobIdentitySchema = z.object({
   riffleVersion: z.string(),
   /** The recipe without what may differ from try to try, such as memory and workers. */
   recipe: z.record(z.string(), json),
@@ -108,7 +108,6 @@ export const journalRecordSchema = z.discriminatedUnion('type', [
 export type JobIdentity = z.output<typeof jobIdentitySchema>;
 export type JournalRecord = z.output<typeof journalRecordSchema>;
 export type BeginRecord = z.output<typeof beginRecord>;
-export type LostRecord = z.output<typeof lostRecord>;
 export type ScatteredRecord = z.output<typeof scatteredRecord>;
 export type SumsRecord = z.output<typeof sumsRecord>;
 export type ShardRecord = z.output<typeof shardRecord>;

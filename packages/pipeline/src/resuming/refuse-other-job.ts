@@ -27,7 +27,7 @@ function fileDifferences(was: CollectionIdentity, is: CollectionIdentity): strin
 }
 
 /** What differs between two jobs, as half sentences; nothing if they are the same. */
-export function jobDifferences(was: JobIdentity, is: JobIdentity): string[] {
+function jobDifferences(was: JobIdentity, is: JobIdentity): string[] {
   const version =
     was.riffleVersion === is.riffleVersion ? [] : [`Riffle was ${was.riffleVersion} and is ${is.riffleVersion}`];
   const keys = [...new Set([...Object.keys(was.recipe), ...Object.keys(is.recipe)])].sort();
