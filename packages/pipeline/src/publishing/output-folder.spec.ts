@@ -54,7 +54,11 @@ describe('isShardName', () => {
 
 describe('runFolderOf', () => {
   it('puts all work below the output, spill elsewhere if a temp folder is given', async () => {
-    const { memory } = recorded({ '/temp/other': bytes, '/temp/riffle-id/a': bytes, '/out/.riffle/run-id/shards/a': bytes });
+    const { memory } = recorded({
+      '/temp/other': bytes,
+      '/temp/riffle-id/a': bytes,
+      '/out/.riffle/run-id/shards/a': bytes,
+    });
     const folder = runFolderOf(memory, '/out', '/temp', 'id');
     expect([folder.run, folder.shards, folder.spill]).toEqual([
       '/out/.riffle/run-id',
