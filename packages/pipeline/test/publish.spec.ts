@@ -35,6 +35,15 @@ const failingWriter = (name: string, failures: number, how = 'throw') => {
   const log = join(folder, `${name}.closes`);
   return { log, plugins: { writer: wrapperPlugin('failing-writer', { log, failures, how }) } };
 };
+/** Nothing is at a final name, and only where work is kept there is more than the log. */
+function expectOnlyWork(output: string, keepsWork: boolean): void {
+  const left = everythingIn(join(folder, output));
+  const work = left.filter((name) => name.startsWith('.riffle/run-'));
+  expect(left.filter((name) => !work.includes(name))).toEqual(onlyTheLog);
+  expect(work.some((name) => name.endsWith('/journal.jsonl'))).toBe(keepsWork);
+  if (!keepsWork) expect(work).toEqual([]);
+}
+
 const closes = (log: string) => readFileSync(log, 'utf8').split('\n').length - 1;
 
 describe('a folder that holds something', () => {
@@ -131,20 +140,20 @@ describe('a worker that fails on an output shard', () => {
 
 describe('an aborted signal', () => {
   it.each(['survey', 'plan', 'scatter', 'gather', 'publish'] as const)(
-    'in %s: CANCELLED, with nothing left but the log',
+    'in %s: CANCELLED, nothing published, and nothing but work left, with which --resume ends right',
     async (stage) => {
       const controller = new AbortController();
       const tempDir = join(folder, `temp ${stage}`);
+      const input = recipe(`abort ${stage}`, { strategy: 'spill', tempDir, workers: 2 });
       const onEvent = (event: { readonly type: string; readonly stage?: string }) =>
         event.type === 'stage-started' && event.stage === stage && controller.abort();
-      const { error, report } = await tryJob(recipe(`abort ${stage}`, { strategy: 'spill', tempDir, workers: 2 }), {
-        signal: controller.signal,
-        onEvent,
-      });
+      const { error, report } = await tryJob(input, { signal: controller.signal, onEvent });
       expect(report).toBeUndefined();
       expect(error).toMatchObject({ code: 'CANCELLED', exitCode: 1 });
-      expect(everythingIn(join(folder, `abort ${stage}`))).toEqual(onlyTheLog);
-      expect(existsSync(tempDir) ? everythingIn(tempDir) : []).toEqual([]);
+      expectOnlyWork(`abort ${stage}`, ['gather', 'publish'].includes(stage));
+      await doJob(input, { resume: true });
+      expect(shardHashes(join(folder, `abort ${stage}`))).toEqual(reference);
+      expect(everythingIn(tempDir)).toEqual([]);
     },
   );
 
@@ -184,18 +193,20 @@ describe('an aborted signal', () => {
 });
 
 describe('a disk that fails', () => {
-  it.each<[string, Pick<FaultyStoragePluginOptions, 'operations' | 'location'>]>([
-    ['writing a shard', { operations: ['write'], location: 'shards/00002' }],
-    ['making a shard durable', { operations: ['sync'], location: 'shards/00001' }],
-    ['writing spill', { operations: ['write'], location: '/spill' }],
-    ['reading spill', { operations: ['read'], location: '/spill' }],
-    ['reading an input', { operations: ['read'], location: 'part-1' }],
-    ['making the folder durable', { operations: ['syncFolder'] }],
-  ])('while %s: STORAGE_FAILED, and nothing is published', async (title, where) => {
+  it.each<[string, Pick<FaultyStoragePluginOptions, 'operations' | 'location'>, boolean]>([
+    ['writing a shard', { operations: ['write'], location: 'shards/00002' }, true],
+    ['making a shard durable', { operations: ['sync'], location: 'shards/00001' }, true],
+    ['writing spill', { operations: ['write'], location: '/spill' }, false],
+    ['reading spill', { operations: ['read'], location: '/spill' }, true],
+    ['reading an input', { operations: ['read'], location: 'part-1' }, false],
+    ['making the folder durable', { operations: ['syncFolder'] }, false],
+  ])('while %s: STORAGE_FAILED, nothing published, and --resume ends right', async (title, where, keepsWork) => {
     const output = `disk ${title.replaceAll(' ', '-')}`;
     const plugins = failingDisk({ ...where, failAt: 1, times: 'always' });
     const { error } = await failJob(recipe(output, { strategy: 'spill' }), { plugins });
     expect(error).toMatchObject({ code: 'STORAGE_FAILED', exitCode: 1 });
-    expect(everythingIn(join(folder, output))).toEqual(onlyTheLog);
+    expectOnlyWork(output, keepsWork);
+    await doJob(recipe(output, { strategy: 'spill' }), { resume: true });
+    expect(shardHashes(join(folder, output))).toEqual(reference);
   });
 });

@@ -95,6 +95,8 @@ export async function moveRows(
     findings.push(...found);
     const different = new Set(found.map(({ file }) => file));
     const right = written.filter(({ file }) => !different.has(file));
+    // Their bytes are on the disk; without this, their names may not be after a loss of power.
+    await context.plugins.storage.syncFolder(folder.shards);
     await Promise.all(right.map((shard) => journal.record({ type: 'shard', ...shard })));
     shards.push(...written);
   };

@@ -105,8 +105,12 @@ async function examine(
   }
 }
 
-/** Only what the storage refused is a problem of the recipe; a cancelled or broken job is not. */
+/** What a storage says when the machine is at fault, and the same recipe may be right in a minute. */
+const machineFaults = new Set(['EIO', 'ENOSPC', 'EDQUOT', 'EMFILE', 'ENFILE', 'ESTALE', 'ENOMEM']);
+
+/** Only what the storage refused is a problem of the recipe; a cancelled or broken job is not, and neither is a broken disk. */
 function storageMessage(error: unknown): string {
-  if (isRiffleError(error) && error.code === 'STORAGE_FAILED') return error.message;
-  throw error;
+  if (!isRiffleError(error) || error.code !== 'STORAGE_FAILED') throw error;
+  if (machineFaults.has(String(error.details['systemCode']))) throw error;
+  return error.message;
 }

@@ -87,6 +87,7 @@ export async function moveIntoPlace(
   folder: RunFolder,
   shards: number,
   extension: string,
+  signal?: AbortSignal,
 ): Promise<void> {
   await storage.remove(storage.join(folder.state, manifestName));
   await storage.syncFolder(folder.state);
@@ -95,8 +96,11 @@ export async function moveIntoPlace(
   const placed = new Set(names.filter((name) => !waiting.has(name)));
   for (const name of await publishedShards(storage, folder.output, extension))
     if (!placed.has(name)) await storage.remove(storage.join(folder.output, name));
-  for (const name of names)
+  for (const name of names) {
+    // Ten thousand renames can take a while; another run can go on from any of them.
+    signal?.throwIfAborted();
     if (waiting.has(name)) await storage.rename(storage.join(folder.shards, name), storage.join(folder.output, name));
+  }
   await storage.syncFolder(folder.output);
 }
 

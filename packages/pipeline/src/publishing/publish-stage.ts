@@ -32,7 +32,7 @@ export async function publishStage(
     job,
     locations: await inputLocations(storage, planned.plan.survey),
   });
-  await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension);
+  await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension, context.signal);
   await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);
   const { survey, memory, rows } = planned.plan;
   return {

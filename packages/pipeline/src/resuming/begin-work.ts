@@ -72,10 +72,25 @@ export async function beginWork(
   const id = interrupted === undefined ? context.id : idOfRunFolder(interrupted.name);
   const folder = runFolderOf(storage, output, tempDir === undefined ? undefined : context.locate(tempDir), id);
   await removeLitter(storage, folder.state, state, interrupted?.name);
+  try {
+    return await startWork(context, folder, identity, interrupted);
+  } catch (error) {
+    // A folder with a journal and no work would be taken for an interrupted run.
+    if (interrupted === undefined) await removeRunFolder(storage, folder).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function startWork(
+  { plugins: { storage }, memory }: Pick<JobContext, 'plugins' | 'memory'>,
+  folder: RunFolder,
+  identity: JobIdentity,
+  interrupted: InterruptedWork | undefined,
+): Promise<Work> {
   await storage.makeFolder(folder.shards);
   let records = interrupted?.records ?? [];
   if (interrupted !== undefined && interrupted.begin.spillFolder !== folder.spill) {
-    await removeOldSpill(storage, id, interrupted.begin.spillFolder);
+    await removeOldSpill(storage, folder.id, interrupted.begin.spillFolder);
     records = records.filter(({ type }) => type !== 'scattered');
   }
   const begin = {
@@ -83,7 +98,7 @@ export async function beginWork(
     format: 'riffle-journal-v1',
     identity,
     spillFolder: folder.spill,
-    memory: context.memory,
+    memory,
   } as const;
   const journal = await startJournal(storage, folder.run, begin, records);
   try {
