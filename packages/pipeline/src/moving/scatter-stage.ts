@@ -5,6 +5,7 @@ import type { Planned } from '../planning/plan-stage.ts';
 import { runAll } from '../pool/run-all.ts';
 import type { Journal } from '../resuming/journal.ts';
 import { recordOfUnit } from '../resuming/spill-records.ts';
+import { findBombs } from '../survey/find-bombs.ts';
 import { judgeFragments, type BadFragment } from '../survey/judge-fragments.ts';
 import type { Block } from './block.ts';
 import type { StoreChoice } from './block-store.ts';
@@ -53,6 +54,8 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
   /** By unit: whatever unit ends first, what is told of a shard is its first bad fragment. */
   const bad: (readonly BadFragment[])[] = units.map(() => []);
   const badShards = new Set<number>();
+  /** Bytes of Arrow data by file. */
+  const decoded = new Float64Array(planned.files.length);
   const recycled = [...pass.recycled];
   let inMemory = 0;
   let rows = 0;
@@ -94,11 +97,16 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
       inputs.set(shard, sums);
       addWords(sums, words);
     }
+    for (const file of result.decoded) decoded[file.file]! += file.bytes;
     rows += result.rows;
     bytes += result.bytes;
     context.emit({ type: 'progress', stage: 'scatter', rows, ofRows: plan.rows, bytes, memoryBytes: inMemory });
   });
-  const lost = judgeFragments(plan.survey, planned.files, bad.flat(), salvage);
+  // Whose other fragments are bad was not decoded to its end, unless it is to be salvaged, and is lost anyway.
+  const judged = planned.files.map(({ shard }, file) => (salvage || !badShards.has(shard) ? decoded[file]! : 0));
+  const found = bad.flat();
+  const bombs = findBombs(planned.files, found, judged, recipe.limits);
+  const lost = judgeFragments(plan.survey, planned.files, [...found, ...bombs], salvage);
   return {
     blocks: blocks.flat(),
     outputs,

@@ -10,6 +10,8 @@ import { createSmallBatches } from './small-batches.ts';
 
 /** One fragment with its place in the job. */
 export interface ScatterFragment {
+  /** Number of its file in plan order. */
+  readonly file: number;
   readonly location: string;
   /** The file's bytes as surveyed. */
   readonly size: number;
@@ -40,6 +42,13 @@ export interface ScatterTask {
   readonly salvage: boolean;
 }
 
+/** What a file's fragments took as Arrow data. */
+export interface DecodedFile {
+  /** Number of the file in plan order. */
+  readonly file: number;
+  readonly bytes: number;
+}
+
 export interface ScatterResult {
   readonly rows: number;
   /** Arrow data decoded. */
@@ -50,6 +59,8 @@ export interface ScatterResult {
   /** Sums by output shard, four words each. */
   readonly outputs: Uint32Array | undefined;
   readonly inputs: readonly { readonly shard: number; readonly words: Uint32Array }[];
+  /** Arrow data of the good fragments of each file, in bytes. The same however little is read at once. */
+  readonly decoded: readonly DecodedFile[];
   /** In order; of a shard that is not to be salvaged, the first. */
   readonly bad: readonly BadFragment[];
 }
@@ -82,6 +93,7 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
   const inputs = new Map<number, FingerprintSums>();
   const bad: BadFragment[] = [];
   const badShards = new Set<number>();
+  const decoded = new Map<number, number>();
   let rows = 0;
   let bytes = 0;
   let open: { readonly fragment: ScatterFragment; readonly file: ReadableFile } | undefined;
@@ -114,6 +126,7 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
     const input = inputs.get(fragment.shard) ?? createFingerprintSums(1);
     inputs.set(fragment.shard, input);
     let firstRow = fragment.firstRow;
+    const bytesBefore = bytes;
     const options = { targetBatchBytes: task.readBatchBytes, limits: task.limits };
     for await (const batch of plugins.readers[fragment.reader]!.read(file, fragment.fragment, options)) {
       const source = columnsOfBatch(batch, task.move.orders[fragment.schema]!);
@@ -126,6 +139,7 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
     }
     if (firstRow < end)
       throw fileChanged(fragment.location, `fewer rows in row group ${fragment.fragment} than the ${fragment.rows}`);
+    decoded.set(fragment.file, (decoded.get(fragment.file) ?? 0) + bytes - bytesBefore);
   };
 
   try {
@@ -144,7 +158,15 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
     await batches.flush();
     const stored = bad.length === 0 && store !== undefined ? await store.finish() : { blocks: [] };
     const sums = [...inputs].map(([shard, input]) => ({ shard, words: input.words() }));
-    return { rows, bytes, ...stored, outputs: outputs?.words(), inputs: sums, bad };
+    return {
+      rows,
+      bytes,
+      ...stored,
+      outputs: outputs?.words(),
+      inputs: sums,
+      decoded: [...decoded].map(([file, fileBytes]) => ({ file, bytes: fileBytes })),
+      bad,
+    };
   } finally {
     await open?.file.close();
     await store?.close();

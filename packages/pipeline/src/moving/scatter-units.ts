@@ -30,7 +30,7 @@ export function cutScatterUnits({ plan, files }: Planned): readonly (readonly Sc
   );
   const units: ScatterFragment[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
-  for (const { file, shard, firstRow } of files) {
+  for (const [place, { file, shard, firstRow }] of files.entries()) {
     let row = firstRow;
     for (const [fragment, { rows, lost }] of file.fragments.entries()) {
       if (lost === true) continue;
@@ -39,6 +39,7 @@ export function cutScatterUnits({ plan, files }: Planned): readonly (readonly Sc
         bytes = 0;
       }
       units.at(-1)!.push({
+        file: place,
         location: file.location,
         size: file.size,
         version: file.version,

@@ -74,6 +74,7 @@ const scatteredRecord = z.object({
   blocks: z.array(z.object({ firstBucket: count, bounds: words })),
   rows: count,
   decodedBytes: count,
+  decoded: z.array(z.object({ file: count, bytes: count })),
   /** base64 of the fingerprint sums by output shard; absent once {@link sumsRecord} is there. */
   outputs: words.optional(),
   inputs: z.array(z.object({ shard: count, words })),

@@ -17,6 +17,7 @@ export function recordOfUnit(layout: string, unit: number, result: ScatterResult
     ),
     rows: result.rows,
     decodedBytes: result.bytes,
+    decoded: [...result.decoded],
     ...(outputs === undefined ? {} : { outputs: textOfWords(outputs) }),
     inputs: result.inputs.map(({ shard, words }) => ({ shard, words: textOfWords(words) })),
   };
@@ -53,6 +54,7 @@ export function unitOfRecord(
   return {
     rows: record.rows,
     bytes: record.decodedBytes,
+    decoded: record.decoded,
     blocks,
     spill: { file: record.file, bytes: record.bytes, crc32: record.crc32 },
     outputs,
