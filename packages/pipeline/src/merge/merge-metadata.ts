@@ -1,10 +1,13 @@
 import { canonicalJson } from '../publishing/canonical-json.ts';
+import { PANDAS_KEY, withoutRowRanges } from './pandas-metadata.ts';
 
 /** Keys that describe the file they stood in and would be wrong in any other. */
 const keysOfOneFile = new Set(['ARROW:schema']);
 
+/** The entries that can be true of any file. */
 export function ownMetadata(metadata: ReadonlyMap<string, string>): Map<string, string> {
-  return new Map([...metadata].filter(([key]) => !keysOfOneFile.has(key)));
+  const kept = [...metadata].filter(([key]) => !keysOfOneFile.has(key));
+  return new Map(kept.map(([key, value]) => [key, key === PANDAS_KEY ? withoutRowRanges(value) : value]));
 }
 
 /** JSON values are the same whatever the order of their keys: another column order lists the same features in another order. */
@@ -23,7 +26,8 @@ export function mergeMetadata(
   one: ReadonlyMap<string, string>,
   other: ReadonlyMap<string, string>,
 ): { readonly kept: Map<string, string>; readonly dropped: readonly string[] } {
-  const kept = new Map([...one].filter(([key, value]) => sameValue(value, other.get(key))));
-  const keys = new Set([...one.keys(), ...ownMetadata(other).keys()]);
+  const [left, right] = [ownMetadata(one), ownMetadata(other)];
+  const kept = new Map([...left].filter(([key, value]) => sameValue(value, right.get(key))));
+  const keys = new Set([...left.keys(), ...right.keys()]);
   return { kept, dropped: [...keys].filter((key) => !kept.has(key)) };
 }

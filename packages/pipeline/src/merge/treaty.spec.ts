@@ -105,6 +105,16 @@ describe('makeTreaty', () => {
     ]);
   });
 
+  it('keeps what pandas says of columns, though each file counts its rows by a range of its own', () => {
+    const frame = (...indexes: unknown[]) => ({ pandas: JSON.stringify({ index_columns: indexes, columns: ['a'] }) });
+    const range = (stop: number) => frame({ kind: 'range', name: null, start: 0, stop, step: 1 });
+    const { schema, warnings } = makeTreaty(
+      surveyOf(schemaOf([['a', new Int32()]], range(5)), schemaOf([['a', new Int32()]], range(7))),
+    );
+    expect(Object.fromEntries(schemaFromBytes(schema).metadata)).toEqual(frame());
+    expect(warnings).toEqual([]);
+  });
+
   it('has no order for a schema that no file uses', () => {
     const survey = surveyOf(schemaOf([['a', new Int32()]]));
     expect(
