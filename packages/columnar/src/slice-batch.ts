@@ -1,7 +1,7 @@
 import { makeColumn, type Column, type ColumnBatch } from './column.ts';
 
 /** Rows `start … end` of a column as views of its buffers. */
-function sliceColumn(column: Column, start: number, end: number): Column {
+export function sliceColumn(column: Column, start: number, end: number): Column {
   const { layout, offsets, values, children } = column;
   const slice = { ...column, length: end - start, validityOffset: column.validityOffset + start };
   switch (layout.kind) {

@@ -1,0 +1,104 @@
+import { DataType } from 'apache-arrow';
+import { bytesForBits } from '../bits.ts';
+import { makeColumn, noBytes, type Column } from '../column.ts';
+import { layoutOf } from '../layout.ts';
+import { misfit, refuse } from './conversion-failure.ts';
+import { withValues } from './convert-numbers.ts';
+import { fixedParser, parseBoolean, type Parse } from './parse-values.ts';
+import { eachPresent } from './presence.ts';
+import { printer, valueText } from './print-values.ts';
+import { isBinary, isText } from './type-name.ts';
+
+/** More bytes than any number, date or decimal needs: longer text is not even decoded. */
+const longestText = 1100;
+
+/**
+ * Values printed as text, or read from it. What is printed is read back as the same value.
+ * @throws ConversionFailure for the first value without text, and the first text that is not wholly a value of the target.
+ */
+export function convertText(source: Column, target: DataType): Column {
+  const { type } = source;
+  if (isText(type) && (isText(target) || isBinary(target))) return withBytes(source, target);
+  if (isBinary(type) && isText(target)) return checkedText(source, target);
+  if (isText(target)) return printed(source, target);
+  if (isText(type)) return parsed(source, target);
+  throw misfit(type, target, { kind: 'text' });
+}
+
+function withBytes({ length, validity, validityOffset, offsets, values }: Column, type: DataType): Column {
+  return makeColumn({ type, layout: layoutOf(type), length, validity, validityOffset, offsets, values });
+}
+
+function checkedText(source: Column, target: DataType): Column {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const values = source.values ?? noBytes;
+  eachPresent(source, (row) => {
+    try {
+      decoder.decode(values.subarray(source.offsets![row], source.offsets![row + 1]));
+    } catch {
+      refuse(row, valueText(source, row), target, ': it is not UTF-8');
+    }
+  });
+  return withBytes(source, target);
+}
+
+function printed(source: Column, target: DataType): Column {
+  const print = printer(source);
+  if (print === undefined) throw misfit(source.type, target, { kind: 'text' });
+  const texts = Array.from<string>({ length: source.length }).fill('');
+  eachPresent(source, (row) => {
+    texts[row] = print(row) ?? refuse(row, valueText(source, row), target, '');
+  });
+  const { length, validity, validityOffset } = source;
+  return { ...textColumn(texts, target), length, validity, validityOffset };
+}
+
+/** A column of ASCII or other text without nulls. */
+export function textColumn(texts: readonly string[], type: DataType): Column {
+  return bytesColumn(
+    texts.map((text) => encoder.encode(text)),
+    type,
+  );
+}
+
+const encoder = new TextEncoder();
+
+/** A column of byte strings without nulls. @throws RangeError if they pass 2^31 bytes. */
+export function bytesColumn(parts: readonly Uint8Array[], type: DataType): Column {
+  const offsets = new Int32Array(parts.length + 1);
+  let end = 0;
+  parts.forEach((part, row) => {
+    end += part.length;
+    if (end > 0x7fffffff) throw new RangeError('A batch would hold more than 2^31 bytes of text in one column.');
+    offsets[row + 1] = end;
+  });
+  const values = new Uint8Array(end);
+  parts.forEach((part, row) => values.set(part, offsets[row]!));
+  return makeColumn({ type, layout: layoutOf(type), length: parts.length, offsets, values });
+}
+
+function parsed(source: Column, target: DataType): Column {
+  const layout = layoutOf(target);
+  const isBoolean = DataType.isBool(target);
+  const width = layout.kind === 'fixed' ? layout.width : 0;
+  const out = new Uint8Array(isBoolean ? bytesForBits(source.length) : source.length * width);
+  const parse = isBoolean ? bitParser(out) : fixedParser(target, width, out);
+  if (parse === undefined) throw misfit(source.type, target, { kind: 'text' });
+  const values = source.values ?? noBytes;
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  eachPresent(source, (row) => {
+    const start = source.offsets![row]!;
+    const end = source.offsets![row + 1]!;
+    if (end - start > longestText || !parse(decoder.decode(values.subarray(start, end)), row))
+      refuse(row, valueText(source, row), target, '');
+  });
+  return withValues(source, target, out);
+}
+
+function bitParser(out: Uint8Array): Parse {
+  return (text, row) => {
+    const value = parseBoolean(text);
+    if (value === true) out[row >> 3]! |= 1 << (row & 7);
+    return value !== undefined;
+  };
+}
