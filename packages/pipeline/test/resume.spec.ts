@@ -257,15 +257,16 @@ describe('a job that is another one now', () => {
         .sort()[0]!,
     };
   };
-  const refuse = async (input: RecipeInput, message: RegExp) => {
+  /** Why it is refused to go on. */
+  const refusal = async (input: RecipeInput) => {
     const { error } = await failJob(input, { resume: true });
-    expect(error).toMatchObject({ code: 'RESUME_REFUSED', exitCode: 2, message: expect.stringMatching(message) });
+    expect(error).toMatchObject({ code: 'RESUME_REFUSED', exitCode: 2 });
+    return error.message;
   };
 
   it('is refused, saying what of the recipe changed; back as it was, it goes on', async () => {
     const { input } = await begin('recipe');
-    await refuse(
-      { ...input, seed: '43', shards: 11, compression: 'snappy' },
+    expect(await refusal({ ...input, seed: '43', shards: 11, compression: 'snappy' })).toMatch(
       /compression was "zstd" and is "snappy"\n.*seed was "42" and is "43"\n.*shards was 12 and is 11/,
     );
     await doJob(input, { resume: true });
@@ -276,10 +277,10 @@ describe('a job that is another one now', () => {
     const { input, first } = await begin('inputs');
     const original = readFileSync(first);
     utimesSync(first, new Date(), new Date());
-    await refuse(input, /was written to since/);
+    expect(await refusal(input)).toMatch(/was written to since/);
     writeFileSync(first, Buffer.concat([original.subarray(0, 4), original]));
-    await refuse(input, /had \d+ bytes and has \d+|no longer readable/);
+    expect(await refusal(input)).toMatch(/had \d+ bytes and has \d+|no longer readable/);
     rmSync(first);
-    await refuse(input, /is no longer there or no longer readable/);
+    expect(await refusal(input)).toMatch(/is no longer there or no longer readable/);
   });
 });

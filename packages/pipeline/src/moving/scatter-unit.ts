@@ -43,7 +43,7 @@ export interface ScatterTask {
 }
 
 /** What a file's fragments took as Arrow data. */
-export interface DecodedFile {
+interface DecodedFile {
   /** Number of the file in plan order. */
   readonly file: number;
   readonly bytes: number;

@@ -2,7 +2,7 @@ import { RiffleError } from '@riffle/core';
 import type { StorageOperation } from './storage-operation.ts';
 
 /** What an operating system says when it refuses; the words are those of `strerror`. */
-export const systemFaults = {
+const systemFaults = {
   EIO: 'i/o error',
   ENOSPC: 'no space left on device',
   EACCES: 'permission denied',
