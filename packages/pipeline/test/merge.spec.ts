@@ -5,6 +5,7 @@ import {
   Float64,
   Int32,
   Int64,
+  Decimal,
   LargeUtf8,
   List,
   Schema,
@@ -171,6 +172,13 @@ describe('schemas that do not agree', () => {
       new Struct([new Field('x', new Utf8(), true)]),
       'value.x',
       /Int32.*Utf8/,
+    ],
+    [
+      'scales of decimals',
+      new Decimal(2, 9, 128),
+      new Decimal(4, 9, 128),
+      'value',
+      /Decimal\[9e\+2\].*Decimal\[9e\+4\]/,
     ],
   ];
 

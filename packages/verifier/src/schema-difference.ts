@@ -1,4 +1,5 @@
-import { util, type DataType, type Field, type Schema } from 'apache-arrow';
+import { sameType } from '@riffle/columnar';
+import type { DataType, Field, Schema } from 'apache-arrow';
 
 /** The first difference between two schemas in names, types or order as a phrase; undefined if there is none. Metadata and nullability do not count. */
 export function schemaDifference(expected: Schema, found: Schema): string | undefined {
@@ -21,7 +22,7 @@ function typeDifference(expected: DataType, found: DataType, path: string): stri
   const there = (found.children ?? []) as Field[];
   const differs = `column ${path} is ${String(found)} instead of ${String(expected)}`;
   if (expected.typeId !== found.typeId || wanted.length !== there.length) return differs;
-  if (wanted.length === 0) return util.compareTypes(expected, found) ? undefined : differs;
+  if (wanted.length === 0) return sameType(expected, found) ? undefined : differs;
   for (const [index, child] of wanted.entries()) {
     const difference = typeDifference(child.type as DataType, there[index]!.type as DataType, `${path}.${child.name}`);
     if (difference !== undefined) return difference;

@@ -2,6 +2,7 @@ import {
   Binary,
   BinaryView,
   DataType,
+  Decimal,
   Dictionary,
   Field,
   FixedSizeList,
@@ -113,6 +114,8 @@ describe('mergeFields', () => {
     ['large and small text', new Utf8(), new LargeUtf8(), 'c'],
     ['units', new TimestampMillisecond(), new TimestampMicrosecond(), 'c'],
     ['time zones', new TimestampMillisecond(), new TimestampMillisecond('UTC'), 'c'],
+    ['scales of decimals', new Decimal(2, 9, 128), new Decimal(4, 9, 128), 'c'],
+    ['precisions of decimals', new Decimal(2, 9, 128), new Decimal(2, 12, 128), 'c'],
     ['list kinds', list(new Int32()), new LargeList(new Field('item', new Int32(), true)), 'c'],
     [
       'list sizes',

@@ -1,5 +1,5 @@
-import { typeWithChildren } from '@riffle/columnar';
-import { DataType, Field, util, type FixedSizeList } from 'apache-arrow';
+import { sameType, typeWithChildren } from '@riffle/columnar';
+import { DataType, Field, type FixedSizeList } from 'apache-arrow';
 
 /** Where two types differ, from the column's name downwards, with both types as text. */
 export interface TypeConflict {
@@ -27,7 +27,7 @@ function mergeTypes(one: DataType, other: DataType, path: string): DataType | Ty
   const children = (one.children ?? []) as Field[];
   const others = (other.children ?? []) as Field[];
   if (one.typeId !== other.typeId || children.length !== others.length) return conflict;
-  if (children.length === 0) return util.compareTypes(one, other) ? one : conflict;
+  if (children.length === 0) return sameType(one, other) ? one : conflict;
   if (DataType.isFixedSizeList(one) && one.listSize !== (other as FixedSizeList).listSize) return conflict;
   const merged: Field[] = [];
   for (const [index, child] of children.entries()) {
