@@ -80,8 +80,13 @@ const files: Readonly<Record<string, Uint8Array>> = {
   'page header of zeros': Buffer.from(handmade({})).fill(0, 4, 20),
   'not compressed as declared': handmade({ codec: 2, declared: { uncompressedBytes: 12 } }),
   'what makes the codec trap': handmade({ page: words(-1, -1, -1), encoding: 5 }),
-  bomb: handmade({
+  'bomb by its rows': handmade({
     rows: zeros.length / 4,
+    page: brotliCompressSync(zeros, { params: { 1: 1 } }),
+    codec: 4,
+    declared: { uncompressedBytes: zeros.length },
+  }),
+  'bomb by its bytes': handmade({
     page: brotliCompressSync(zeros, { params: { 1: 1 } }),
     codec: 4,
     declared: { uncompressedBytes: zeros.length },

@@ -9,6 +9,7 @@ import type { OpenedFile } from './opened-file.ts';
 import { createPagePicker } from './page-picker.ts';
 import { refuseBomb } from './refuse-bomb.ts';
 import { refuseOtherRows } from './refuse-other-counts.ts';
+import { refuseUnmaskedNulls } from './refuse-unmasked-nulls.ts';
 import { planRowGroup } from './row-group-plan.ts';
 import { nextSliceRows } from './slice-rows.ts';
 
@@ -53,6 +54,7 @@ export async function* readFragment(
       // Before any of them is given out: whoever counts on the declared rows must not see more.
       const sliceRows = slice.batches.reduce((sum, { numRows }) => sum + numRows, 0);
       refuseOtherRows(rowGroup, sliceRows, slice.rows);
+      refuseUnmaskedNulls(rowGroup, slice.batches);
       let sliceBytes = 0;
       for (const batch of slice.batches) {
         const batchBytes = arrowBytes(batch);

@@ -25,7 +25,12 @@ function starts(counts: Float64Array): Float64Array {
 function levelsOf([data, ...rest]: readonly Data[]): Float64Array | undefined {
   if (data === undefined || rest.length === 0) return undefined;
   const inner = levelsOf(rest);
-  if (DataType.isStruct(data.type)) return inner;
+  if (DataType.isStruct(data.type)) {
+    // A null takes one level, also where a fixed-size list that is never null takes its full size below it.
+    if (inner !== undefined && data.nullCount > 0)
+      for (let index = 0; index < data.length; index++) if (!data.getValid(index)) inner[index] = 1;
+    return inner;
+  }
   const sums = inner === undefined ? undefined : starts(inner);
   const between = (from: number, to: number): number =>
     Math.max(1, sums === undefined ? to - from : sums[to]! - sums[from]!);

@@ -121,15 +121,17 @@ async function runOrigin(child, work, origin, summaries, seed, origins, campaign
   for (const [key, group] of groups) {
     const goods =
       key === origin.key ? origin.goods : await makeGoods(child, join(work, 'goods'), group[0].survey.schema);
-    for (const part of inParts(group, BATCH)) {
+    // Of a schema that Riffle cannot write, there are no good shards.
+    for (const part of inParts(group, goods === undefined ? 1 : BATCH)) {
       const batch = {
         mutants: part,
-        goods: goods ?? origin.goods,
+        goods: goods ?? [],
         oracle: key === origin.key ? origin.oracle : undefined,
       };
       const { outcomes: became, violations } = await runBatch(child, join(work, 'job'), batch);
       campaign.violations.push(...violations);
-      campaign.jobs += 2;
+      const stopped = goods === undefined && [...became.values()].every(({ outcome }) => outcome === 'refused');
+      campaign.jobs += stopped ? 1 : 2;
       for (const { index, mutation } of part) {
         const found = became.get(index);
         if (found !== undefined) campaign.records.push(record(origin, key, index, mutation, found));

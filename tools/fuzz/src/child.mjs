@@ -36,15 +36,7 @@ const describeError = (error) => ({
 function typeText(field) {
   const { type } = plainField(field);
   const children = (type.children ?? []).map((child) => `${child.name} ${typeText(child)}`);
-  return JSON.stringify([
-    String(type.typeId),
-    String(type),
-    type.bitWidth,
-    type.byteWidth,
-    type.unit,
-    type.timezone,
-    children,
-  ]);
+  return JSON.stringify([String(type.typeId), String(type), type.bitWidth, type.unit, type.timezone, children]);
 }
 
 /** Files with equal keys can be shards of one job. */

@@ -37,6 +37,12 @@ function crcRows(records) {
   return regions.map((region) => [region, cell(region, true), cell(region, false)]);
 }
 
+/** Which promises were broken, on one line. */
+function namesOf(violations) {
+  if (violations.length === 0) return '';
+  return ` (${violations.map(({ mutant, sentence }) => `mutant ${mutant}: ${sentence.replace(/\s+/g, ' ')}`).join('; ')})`;
+}
+
 /** docs/reference/fuzzing.md. Everything in it that is a number comes from the run. */
 export function markdown({ command, seed, date, version, minutes, campaign }) {
   const { records, violations, origins, skipped, jobs, checkedByDuckDB, maxRss } = campaign;
@@ -46,13 +52,13 @@ export function markdown({ command, seed, date, version, minutes, campaign }) {
 
 <!-- Made by tools/fuzz; do not edit. -->
 
-Sound Parquet files are damaged in seeded ways; every mutant is then one shard among good ones of the same schema in a whole job. This page is what came of the run named here.
+Sound Parquet files are damaged in seeded ways; every mutant is then one shard among good ones of the same schema in a whole job, or alone where Riffle can write no file of its schema. This page is what came of the run named here.
 
 - command: \`${command}\`
 - mutants: ${number(records.length)}, seed ${seed}; whole jobs: ${number(jobs)}; time: ${minutes} min
 - date: ${date}; version of the tree: ${version}
 - sound files: ${origins.length}, of which ${made} made by DuckDB and the others of apache/parquet-testing; ${withCrc} have a CRC in every page. Left out because Riffle refuses them as they are: ${skipped.length}
-- broken promises: ${violations.length}
+- broken promises: ${violations.length}${namesOf(violations)}
 - most resident memory of the process, harness included: ${Math.round(maxRss / 1e6)} MB, with \`--memory 256MB\`
 - jobs whose good rows DuckDB compared as well: ${number(checkedByDuckDB)}
 

@@ -22,8 +22,26 @@ function demand(condition, sentence) {
 }
 
 /**
+ * A mutant of a schema that no good shard can have stands alone. Refused, it leaves no row, and the job must say just that.
+ * @throws Violation
+ */
+function judgeFailedAlone(mutant, { code, message }) {
+  demand(code === 'NO_ROWS', `the job failed: ${code} ${message}`);
+  const refusal = mutant.survey.error ?? mutant.survey.sliced.error;
+  demand(refusal !== undefined, `mutant ${mutant.index} was refused alone, and can be read in slices`);
+  demand(
+    /^(BAD|UNSUPPORTED)_CONTENT$/.test(refusal.code),
+    `mutant ${mutant.index} was refused with code ${refusal.code}: ${refusal.message}`,
+  );
+  const kind = reasonKind(refusal.message);
+  demand(kind !== undefined, `mutant ${mutant.index} was refused for a reason of no known kind: ${refusal.message}`);
+  const stage = mutant.survey.error === undefined ? 'decoding' : 'survey';
+  return new Map([[mutant.index, { outcome: 'refused', stage, kind, reason: refusal.message }]]);
+}
+
+/**
  * Runs mutants as shards among good ones, as one whole job, and once more without those that were refused.
- * @param batch `{ mutants: [{ index, path, survey }], goods: paths of good files, rows and fingerprint by good file }`
+ * @param batch `{ mutants: [{ index, path, survey }], goods: [{ path, rows, fingerprint }], oracle }`; without `goods`, one mutant alone.
  * @returns what became of each mutant by index: `{ outcome, ... }`.
  * @throws Violation, ChildFailure
  */
@@ -31,7 +49,7 @@ async function runOnce(child, folder, { mutants, goods, oracle }) {
   rmSync(folder, { recursive: true, force: true });
   const input = join(folder, 'input');
   mkdirSync(input, { recursive: true });
-  const names = goodNames(mutants.map(({ index }) => index));
+  const names = goods.length === 0 ? [] : goodNames(mutants.map(({ index }) => index));
   const goodOf = new Map(names.map((name, place) => [name, goods[place % goods.length]]));
   for (const [name, good] of goodOf) copyFileSync(good.path, join(input, name));
   for (const mutant of mutants) linkSync(mutant.path, join(input, mutantName(mutant)));
@@ -39,12 +57,13 @@ async function runOnce(child, folder, { mutants, goods, oracle }) {
   const recipe = (output) => ({
     collections: [{ name: 'fuzz', path: input }],
     output: join(folder, output),
-    shards: Math.min(3, goodRows),
+    shards: Math.max(1, Math.min(3, goodRows)),
     memory: MEMORY,
     workers: 1,
     rowGroupBytes: '1MiB',
   });
   const { answer } = await child.ask('job', { recipe: recipe('with') });
+  if (goods.length === 0 && answer.error !== undefined) return judgeFailedAlone(mutants[0], answer.error);
   demand(answer.error === undefined, `the job failed: ${answer.error?.code} ${answer.error?.message}`);
   const { report, inputs } = answer;
 
