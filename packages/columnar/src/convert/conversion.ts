@@ -26,7 +26,10 @@ export type Conversion =
   | { readonly kind: 'time' }
   /** Integer i becomes `map[i]`. −1 (no label) stays; what is outside the map is refused. */
   | { readonly kind: 'labels'; readonly map: readonly number[] }
-  /** Numbers, booleans, dates, times, timestamps and decimals to text or back; binary to text if it is UTF-8. The whole text must match. */
+  /**
+   * Numbers, booleans, dates, times, timestamps and decimals to text or back; binary to text if it is UTF-8. The whole text must match, so
+   * what is printed is read back as the same value. Instants are printed in UTC, with `Z`; a timestamp with a zone wants an offset in its text, one without none.
+   */
   | { readonly kind: 'text' }
   /** Lists of any kind to lists of any kind. A fixed-size target refuses other lengths. */
   | { readonly kind: 'list'; readonly element: Conversion }

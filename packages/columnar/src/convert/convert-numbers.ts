@@ -6,8 +6,11 @@ import { blockLength, blockLoader, blockStorer, createBlock, type MoveBlock, typ
 import { holdsAll, isLaneKind, lanesOf, numberKind, type NumberKind } from './number-kinds.ts';
 import { lowestPresent, type LowestRow } from './presence.ts';
 import { valueText } from './print-values.ts';
+import { widenWords } from './wide-integer.ts';
 
 const bytesPerValue = (type: DataType) => (layoutOf(type) as { readonly width: number }).width;
+
+export const bytesOfWords = (words: Int32Array) => new Uint8Array(words.buffer, words.byteOffset, words.byteLength);
 
 /** A column of the source's rows and nulls with other values. */
 export function withValues({ length, validity, validityOffset }: Column, type: DataType, values: Uint8Array): Column {
@@ -28,6 +31,11 @@ export function convertNumbers(source: Column, target: DataType): Column {
       refuseChanged(source, target, changed);
       return withValues(source, target, values);
     }
+  }
+  if (isLaneKind(from) && (to === 'int64' || to === 'uint64') && holdsAll(from, to)) {
+    const words = new Int32Array(source.length);
+    words.set(lanesOf(from, values).subarray(0, source.length));
+    return withValues(source, target, bytesOfWords(widenWords(words, source.length, !from.startsWith('u'))));
   }
   const out = new Uint8Array(source.length * bytesPerValue(target));
   if (isLaneKind(from) && isLaneKind(to) && holdsAll(from, to)) {

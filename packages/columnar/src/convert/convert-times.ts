@@ -2,7 +2,7 @@ import { DataType, type Time, type Timestamp } from 'apache-arrow';
 import { noBytes, wordsOf, type Column } from '../column.ts';
 import { layoutOf } from '../layout.ts';
 import { misfit, refuse } from './conversion-failure.ts';
-import { withValues } from './convert-numbers.ts';
+import { bytesOfWords, withValues } from './convert-numbers.ts';
 import { lowestPresent } from './presence.ts';
 import { valueText } from './print-values.ts';
 import { dividePairs, multiplyPairs, narrowPairs, widenWords } from './wide-integer.ts';
@@ -50,5 +50,5 @@ export function convertTimes(source: Column, target: DataType): Column {
       : dividePairs(pairs, count, to.nanosecondsPerTick / from.nanosecondsPerTick, suspect);
   const out = to.width === 4 ? narrowPairs(converted, count, suspect) : converted;
   if (changed.row < Infinity) refuse(changed.row, valueText(source, changed.row), target);
-  return withValues(source, target, new Uint8Array(out.buffer, out.byteOffset, out.byteLength));
+  return withValues(source, target, bytesOfWords(out));
 }

@@ -3,18 +3,14 @@ import { bitAt } from '../bits.ts';
 import { noBytes, type Column } from '../column.ts';
 import { readInteger } from './big-integers.ts';
 import { clockText, dateText, instantText } from './calendar.ts';
-import { numberOfHalf, roundToHalf } from './half-float.ts';
+import { numberOfHalf } from './half-float.ts';
 import { hasZone, isText, typeName } from './type-name.ts';
 
 /** A value as text; undefined if it has none that could be read back, such as a date in the year 12000. */
 export type Print = (row: number) => string | undefined;
 
-/** Indexed by Precision. Digits that tell all floats of that width apart, and their rounding. */
-const floatFormats = [
-  { digits: 5, round: roundToHalf },
-  { digits: 9, round: Math.fround },
-  { digits: 17, round: (value: number) => value },
-] as const;
+/** Digits that tell all float32 apart. */
+const singleDigits = 9;
 
 /** How values of a column are printed, so that reading them back gives the same; undefined for types without text. */
 export function printer(column: Column): Print | undefined {
@@ -59,16 +55,15 @@ function floatAt({ type, values = noBytes }: Column, row: number): number {
   return precision === 1 ? view.getFloat32(4 * row, true) : view.getFloat64(8 * row, true);
 }
 
-/** The fewest digits that are read back as the same float of that width. */
+/** The fewest digits that are read back as the same float32 or float64; a float16 has few anyway and is printed as it is. */
 function floatText(value: number, precision: 0 | 1 | 2): string {
   if (Number.isNaN(value)) return 'nan';
   if (!Number.isFinite(value)) return value < 0 ? '-inf' : 'inf';
   if (value === 0) return Object.is(value, -0) ? '-0' : '0';
-  const { digits, round } = floatFormats[precision];
   // JavaScript prints doubles so by itself.
-  for (let count = 1; digits < 17 && count <= digits; count++) {
+  for (let count = 1; precision === 1 && count <= singleDigits; count++) {
     const candidate = Number(value.toPrecision(count));
-    if (round(candidate) === value) return String(candidate);
+    if (Math.fround(candidate) === value) return String(candidate);
   }
   return String(value);
 }

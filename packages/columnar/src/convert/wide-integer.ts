@@ -3,12 +3,14 @@ import type { Suspect } from './number-blocks.ts';
 /** Integers of 64 bits as two words, the lower first, without BigInt: loops over timestamps are long. */
 const wordRange = 2 ** 32;
 
-/** Integers of 32 bits as ones of 64. */
-export function widenWords(words: Int32Array, count: number): Int32Array {
+/** Integers of 32 bits as ones of 64: signed ones, unless told otherwise. */
+export function widenWords(words: Int32Array, count: number, signed = true): Int32Array {
   const out = new Int32Array(2 * count);
+  const signBits = signed ? -1 : 0;
   for (let row = 0; row < count; row++) {
-    out[2 * row] = words[row]!;
-    out[2 * row + 1] = words[row]! >> 31;
+    const word = words[row]!;
+    out[2 * row] = word;
+    out[2 * row + 1] = (word >> 31) & signBits;
   }
   return out;
 }
