@@ -3,15 +3,23 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { ENVIRONMENTS, areRequired, findPython, isInstalled, placesOf, wantedStamp } from './src/environments.mjs';
+import {
+  ENVIRONMENTS,
+  areRequired,
+  findPython,
+  isInstalled,
+  placesOf,
+  wantedStamp,
+  whatIsMissing,
+} from './src/environments.mjs';
 
 const missing = ENVIRONMENTS.filter((name) => !isInstalled(name));
 const python = findPython();
 if (missing.length === 0) {
   console.log(`The Python packages are installed: ${ENVIRONMENTS.join(', ')}.`);
 } else if (python === undefined) {
-  console.log('The consumers in Python are skipped: there is no Python 3.11 or newer on this machine.');
-  if (areRequired()) process.exit(1);
+  console.log(`The consumers in Python cannot be installed. ${whatIsMissing()}`);
+  if (areRequired()) process.exitCode = 1;
 } else {
   // Together, since each waits for the network half of the time.
   const results = await Promise.allSettled(missing.map((name) => install(name, python.command)));

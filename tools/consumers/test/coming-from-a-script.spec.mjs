@@ -2,16 +2,17 @@ import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { codeBlocks, readPage } from '@riffle/tool-docs-check/src/pages.mjs';
 import { beforeAll, expect, it } from 'vitest';
+import { codeBlocksOf } from '../src/code-blocks.mjs';
 import { describeConsumers } from '../src/describe-consumers.mjs';
 import { RIFFLE } from '../src/run-riffle.mjs';
 import { askPython, runPython } from '../src/run-python.mjs';
 
-const page = readPage('docs/guides/coming-from-a-script.md');
-const [script, load, stream, save, convert, ...otherPython] = codeBlocks(page, 'python');
-const [run, plan, runConverted, verify, ...otherShell] = codeBlocks(page, 'bash');
-const [recipe, ...otherRecipes] = codeBlocks(page, 'yaml');
+const { text: page, blocks } = codeBlocksOf('docs/guides/coming-from-a-script.md');
+const examples = (language) => blocks.filter((block) => block.language === language).map(({ code }) => code);
+const [script, load, stream, save, convert] = examples('python');
+const [run, plan, runConverted, verify] = examples('bash');
+const [recipe] = examples('yaml');
 
 // In the order of the page: later examples need the results of earlier ones.
 describeConsumers('docs/guides/coming-from-a-script.md', (scratch) => {
@@ -35,8 +36,8 @@ describeConsumers('docs/guides/coming-from-a-script.md', (scratch) => {
   });
 
   it('has no example that is not run here', () => {
-    expect([otherPython, otherShell, otherRecipes]).toEqual([[], [], []]);
-    expect(codeBlocks(page, '')).toEqual([]);
+    expect([examples('python').length, examples('bash').length, examples('yaml').length]).toEqual([5, 4, 1]);
+    expect(blocks.length).toBe(10);
     expect(verify).toBe('npx riffle verify data/combined\n');
   });
 
