@@ -3,7 +3,7 @@ const secondsPerDay = 86_400n;
 const lastSecond = 253_402_300_799n;
 const firstSecond = -62_167_219_200n;
 /** Indexed by TimeUnit: digits behind the second. */
-export const fractionDigits = [0, 3, 6, 9] as const;
+const fractionDigits = [0, 3, 6, 9] as const;
 export type Unit = 0 | 1 | 2 | 3;
 
 const ticksPerSecond = (unit: Unit) => 10n ** BigInt(fractionDigits[unit]);

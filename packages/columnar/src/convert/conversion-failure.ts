@@ -26,7 +26,7 @@ export function refuse(row: number, value: string, target: DataType, how = ' exa
   throw new ConversionFailure(row, shortened(value), `cannot become ${typeName(target)}${how}`);
 }
 
-export function shortened(value: string): string {
+function shortened(value: string): string {
   return value.length <= longestValue ? value : `${value.slice(0, longestValue)}…`;
 }
 

@@ -4,6 +4,7 @@ import { noBytes, type Column } from '../column.ts';
 import { readInteger } from './big-integers.ts';
 import { clockText, dateText, instantText } from './calendar.ts';
 import { numberOfHalf } from './half-float.ts';
+import { scaledInteger } from './scaled-integers.ts';
 import { hasZone, isText, typeName } from './type-name.ts';
 
 /** A value as text; undefined if it has none that could be read back, such as a date in the year 12000. */
@@ -25,6 +26,7 @@ export function printer(column: Column): Print | undefined {
   const { width } = layout;
   const integerAt = (row: number, signed = true) => readInteger(values, row * width, width, signed);
   if (DataType.isInt(type)) return (row) => String(integerAt(row, type.isSigned));
+  if (DataType.isDecimal(type) && scaledInteger(type) === undefined) return undefined;
   if (DataType.isDecimal(type)) return (row) => decimalText(integerAt(row), (type as Decimal).scale);
   if (DataType.isDate(type)) return (row) => dateText(integerAt(row), type.unit === 0);
   if (DataType.isTime(type)) return (row) => clockText(integerAt(row), (type as Time).unit);

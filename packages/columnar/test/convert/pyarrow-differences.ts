@@ -2,7 +2,7 @@ import { DataType, type Float, type Timestamp } from 'apache-arrow';
 import { isTextual, type Logical } from './logical-values.ts';
 
 /** What became of one value: its text, or `refused`. */
-export interface Outcome {
+interface Outcome {
   readonly from: DataType;
   readonly to: DataType;
   readonly value: Logical;
