@@ -89,9 +89,9 @@ function stateOfOutput(error: unknown, reporter: Pick<Reporter, 'stage' | 'resum
     return `  The job failed while publishing: unless the output folder has a manifest, it is no result. ${reporter.resumable() ? goOn : 'Run again with --overwrite.'}`;
   if (reporter.resumable()) return `  Nothing was published. ${goOn}`;
   if (isRiffleError(error) && ['LOSS_TOO_HIGH', 'BAD_SHARD'].includes(error.code))
-    return '  Nothing was published. Each loss is a line of .riffle/lost.jsonl in the output folder.';
+    return '  This run published nothing. Each loss is a line of .riffle/lost.jsonl in the output folder.';
   // Some errors say it themselves.
   if (error instanceof Error && /nothing was (published|changed)|this run did nothing/i.test(error.message))
     return undefined;
-  return '  Nothing was published; in the output folder, only the log and the list of losses in .riffle may be new.';
+  return '  This run published nothing; in the output folder, at most the log and the list of losses in .riffle are new.';
 }

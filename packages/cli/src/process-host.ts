@@ -12,7 +12,10 @@ export async function runProcess(): Promise<never> {
   for (const [name, exitCode] of Object.entries(signals)) {
     process.on(name, () => {
       // The first asks the job to clean up; whoever sends a second does not want to wait for that.
-      if (stopped !== undefined) leaveAtOnce(exitCode);
+      if (stopped !== undefined) {
+        process.stderr.write('riffle: Ended at once. What was done until the last record is kept for --resume.\n');
+        leaveAtOnce(exitCode);
+      }
       stopped = { name, exitCode };
       controller.abort();
     });

@@ -77,7 +77,7 @@ describe('exit status', () => {
     expect(JSON.parse(host.written.stdout)).toMatchObject({ error: { code: 'CANCELLED', details: { signal: name } } });
     expect(host.written.stderr).toContain(`riffle: Stopped by ${name}.`);
     expect(host.written.stderr).toContain(
-      'Nothing was published; in the output folder, only the log and the list of losses in .riffle may be new.',
+      'This run published nothing; in the output folder, at most the log and the list of losses in .riffle are new.',
     );
   });
 });
@@ -263,7 +263,7 @@ describe('stderr', () => {
     expect(lines).toMatchObject([
       { type: 'planned', plan: { rows: 10, strategy: 'spill' } },
       { type: 'published', report: { shards: 2, lost: 0 } },
-      { type: 'error', lines: ['riffle: No space.', expect.stringContaining('Nothing was published')] },
+      { type: 'error', lines: ['riffle: No space.', expect.stringContaining('This run published nothing')] },
     ]);
     expect(lines.every(({ time }) => typeof time === 'string')).toBe(true);
   });
@@ -290,7 +290,7 @@ describe('stderr', () => {
     const host = failing(error);
     await main(['run', ...job], host);
     expect(host.written.stderr).toMatch(
-      /^riffle: A worker failed twice\.\n {2}caused by: inner\n {2}caused by: ENOSPC.*\n {2}Nothing was published/,
+      /^riffle: A worker failed twice\.\n {2}caused by: inner\n {2}caused by: ENOSPC.*\n {2}This run published nothing/,
     );
     const verbose = failing(error);
     await main(['run', ...job, '--verbose'], verbose);

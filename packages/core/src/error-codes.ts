@@ -31,7 +31,7 @@ export const errorTable = {
     exit: 1,
     meaning: 'A file holds a type or value that would not survive unchanged. Makes a bad shard.',
   },
-  LOSS_TOO_HIGH: { exit: 4, meaning: 'More was lost than --max-loss allows; nothing was published.' },
+  LOSS_TOO_HIGH: { exit: 4, meaning: 'More was lost than --max-loss allows; this run published nothing.' },
   FILE_CHANGED: { exit: 1, meaning: 'An input file changed while the job was reading it.' },
   STORAGE_FAILED: { exit: 1, meaning: 'The operating system refused a file operation.' },
   WORKER_FAILED: { exit: 1, meaning: 'A unit of work failed twice, the second time alone in a fresh worker.' },

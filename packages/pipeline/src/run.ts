@@ -71,7 +71,7 @@ async function runIn(opened: OpenOutput, context: StartedJob, begun: (work: Work
   const planned = await runStage(context, 'plan', () => planStage(context, left, known.length > 0));
   const done = await moveAll(context, planned, work);
   const job = identityDigest(identity);
-  return runStage(context, 'publish', () => publishStage(context, done.planned, done.moved, work.folder, job));
+  return runStage(context, 'publish', () => publishStage(context, done.planned, done.moved, work, job));
 }
 
 /** A full disk is told with what the job needs and what is free. */

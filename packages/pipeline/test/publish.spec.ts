@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RecipeInput } from '@riffle/core';
@@ -107,6 +107,32 @@ describe('--overwrite', () => {
     await expect(verifyResult(output)).rejects.toMatchObject({ code: 'NOT_A_RESULT', exitCode: 2 });
     await doJob(recipe('half', { overwrite: true }));
     expect(shardHashes(output)).toEqual(reference);
+    expect(await verifyResult(output)).toMatchObject({ ok: true });
+  });
+});
+
+describe('--overwrite into a folder that was never a result', () => {
+  it('moves aside what is named like a shard, and tells of it and of other data files', async () => {
+    const output = join(folder, 'foreign');
+    mkdirSync(output);
+    for (const name of ['00000.parquet', '00099.parquet', 'part-0.parquet']) writeFileSync(join(output, name), name);
+    const { events } = await doJob(recipe('foreign', { overwrite: true }));
+    expect(shardHashes(output).slice(0, 5)).toEqual(reference);
+    const state = join(output, '.riffle');
+    const aside = join(
+      state,
+      readdirSync(state).find((name) => name.startsWith('set-aside-'))!,
+    );
+    expect(readdirSync(aside).map((name) => readFileSync(join(aside, name), 'utf8'))).toEqual([
+      '00000.parquet',
+      '00099.parquet',
+    ]);
+    expect(readFileSync(join(output, 'part-0.parquet'), 'utf8')).toBe('part-0.parquet');
+    const warnings = events.flatMap((event) => (event.type === 'warning' ? [event.message] : []));
+    expect(warnings).toEqual([
+      expect.stringMatching(/also holds part-0\.parquet, which will not be part of the result/),
+      expect.stringMatching(/holds 00000\.parquet, 00099\.parquet, named like shards, and no manifest/),
+    ]);
     expect(await verifyResult(output)).toMatchObject({ ok: true });
   });
 });

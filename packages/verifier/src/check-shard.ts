@@ -50,7 +50,7 @@ async function decode(
 function withSameRows(finding: Finding): Finding {
   return {
     ...finding,
-    message: `${finding.message.slice(0, -1)}; it still holds the same rows, by their fingerprint.`,
+    message: `${finding.message.slice(0, -1)}; it still holds the same rows, by their fingerprint (their order is not compared: see --against-inputs).`,
   };
 }
 

@@ -81,7 +81,11 @@ function refuseChanged(
 ): void {
   if (now.size !== size) throw fileChanged(location, `${now.size} bytes now and had ${size}`);
   if (now.version !== version && version !== undefined)
-    throw fileChanged(location, 'been written to since, although it has as many bytes as');
+    throw new RiffleError(
+      'FILE_CHANGED',
+      `${location} changed while the job was running: it was written to (same size, other time of change). Run again once nothing writes there.`,
+      { file: location },
+    );
 }
 
 /** Worker side of scatter: read fragments in order, deal their rows into buckets, hand blocks to the store. */

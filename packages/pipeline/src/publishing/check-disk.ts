@@ -1,4 +1,4 @@
-import { RiffleError } from '@riffle/core';
+import { formatByteSize, RiffleError } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { Recovered } from '../resuming/recovered.ts';
@@ -23,7 +23,7 @@ export async function checkDisk(
   const tooSmall = (where: string, need: number, free: number) =>
     new RiffleError(
       'DISK_TOO_SMALL',
-      `${where} needs about ${need} bytes and has ${free} free. Free some space, choose another place, or take less temporary disk with --strategy passes.`,
+      `${where} needs about ${formatByteSize(need)} and has ${formatByteSize(free)} free. Free some space, or choose another place${spill > 0 ? '; --strategy passes needs no temporary disk' : ''}.`,
       { needed: need, free },
     );
   if (outputFree !== undefined && needed > outputFree)

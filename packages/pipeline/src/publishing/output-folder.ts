@@ -12,10 +12,13 @@ export const lockName = 'lock';
 /** Start of the names of the files that try whether a folder can be written; a crash may leave one behind. */
 export const probePrefix = '.riffle-probe-';
 const runPrefix = 'run-';
+const setAsidePrefix = 'set-aside-';
 
 /** Files of the state folder that say nothing about whether a result or a run's work is there. */
 export function isOwnFile(name: string): boolean {
-  return [logName, previousLogName, lockName, lostName, 'report.html'].includes(name);
+  return (
+    [logName, previousLogName, lockName, lostName, 'report.html'].includes(name) || name.startsWith(setAsidePrefix)
+  );
 }
 
 export function isRunFolder(name: string): boolean {
@@ -80,22 +83,28 @@ export async function publishedShards(storage: Storage, output: string, extensio
 /**
  * Moves verified shards to their final names. An old result loses its manifest first, so that a crash in between
  * leaves a folder without a manifest: not a result. A run that goes on after such a crash finds some shards in place; those
- * have been found whole, and stay.
+ * have been found whole, and stay. With `setAside`, files that are named like shards and were never a result of Riffle's are not
+ * removed but moved to `.riffle/set-aside-<id>/`.
  */
 export async function moveIntoPlace(
   storage: Storage,
   folder: RunFolder,
   shards: number,
   extension: string,
-  signal?: AbortSignal,
+  { signal, setAside = false }: { readonly signal?: AbortSignal | undefined; readonly setAside?: boolean } = {},
 ): Promise<void> {
   await storage.remove(storage.join(folder.state, manifestName));
   await storage.syncFolder(folder.state);
   const names = Array.from({ length: shards }, (_, shard) => shardName(shard, extension));
   const waiting = new Set((await storage.list(folder.shards)).map(({ path }) => path));
   const placed = new Set(names.filter((name) => !waiting.has(name)));
-  for (const name of await publishedShards(storage, folder.output, extension))
-    if (!placed.has(name)) await storage.remove(storage.join(folder.output, name));
+  const old = (await publishedShards(storage, folder.output, extension)).filter((name) => !placed.has(name));
+  const aside = storage.join(folder.state, `${setAsidePrefix}${folder.id}`);
+  if (setAside && old.length > 0) await storage.makeFolder(aside);
+  for (const name of old) {
+    if (setAside) await storage.rename(storage.join(folder.output, name), storage.join(aside, name));
+    else await storage.remove(storage.join(folder.output, name));
+  }
   for (const name of names) {
     // Ten thousand renames can take a while; another run can go on from any of them.
     signal?.throwIfAborted();

@@ -1,19 +1,20 @@
 import type { Report } from '@riffle/core';
 import type { Moved } from '../moving/move-rows.ts';
 import type { Planned } from '../planning/plan-stage.ts';
+import type { Work } from '../resuming/begin-work.ts';
 import type { StartedJob } from '../start-job.ts';
 import { inputLocations } from './input-locations.ts';
 import { collectionLosses } from '../survey/collection-losses.ts';
 import { allLost, collectionReports } from '../survey/collection-reports.ts';
 import { makeManifest } from './make-manifest.ts';
-import { manifestName, moveIntoPlace, writeDurably, type RunFolder } from './output-folder.ts';
+import { manifestName, moveIntoPlace, writeDurably } from './output-folder.ts';
 
 /** Moves the verified shards to their final names, then writes the manifest. */
 export async function publishStage(
   context: StartedJob,
   planned: Planned,
   { sums, shards, tuning }: Moved,
-  folder: RunFolder,
+  { folder, setAside }: Pick<Work, 'folder' | 'setAside'>,
   job: string,
 ): Promise<Report> {
   const { storage, writer, readers } = context.plugins;
@@ -32,7 +33,10 @@ export async function publishStage(
     job,
     locations: await inputLocations(storage, planned.plan.survey),
   });
-  await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension, context.signal);
+  await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension, {
+    signal: context.signal,
+    setAside,
+  });
   await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);
   const { survey, memory, rows } = planned.plan;
   return {

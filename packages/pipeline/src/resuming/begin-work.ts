@@ -17,6 +17,8 @@ export interface InterruptedWork extends JournalContent {
 export interface Work {
   readonly folder: RunFolder;
   readonly journal: Journal;
+  /** Whether files at the shards' names are somebody else's: there was no manifest and no work of Riffle's. */
+  readonly setAside: boolean;
   /** What an earlier run wrote down; nothing at the start of a job. */
   readonly records: readonly JournalRecord[];
 }
@@ -73,7 +75,8 @@ export async function beginWork(
   const folder = runFolderOf(storage, output, tempDir === undefined ? undefined : context.locate(tempDir), id);
   await removeLitter(storage, folder.state, state, interrupted?.name);
   try {
-    return await startWork(context, folder, identity, interrupted);
+    const setAside = interrupted?.begin.setAside ?? (!state.finished && state.interrupted.length === 0);
+    return await startWork(context, folder, identity, interrupted, setAside);
   } catch (error) {
     // A folder with a journal and no work would be taken for an interrupted run.
     if (interrupted === undefined) await removeRunFolder(storage, folder).catch(() => undefined);
@@ -86,6 +89,7 @@ async function startWork(
   folder: RunFolder,
   identity: JobIdentity,
   interrupted: InterruptedWork | undefined,
+  setAside: boolean,
 ): Promise<Work> {
   await storage.makeFolder(folder.shards);
   let records = interrupted?.records ?? [];
@@ -99,6 +103,7 @@ async function startWork(
     identity,
     spillFolder: folder.spill,
     memory,
+    setAside,
   } as const;
   const journal = await startJournal(storage, folder.run, begin, records);
   try {
@@ -108,7 +113,7 @@ async function startWork(
     await journal.close();
     throw error;
   }
-  return { folder, journal, records };
+  return { folder, journal, setAside, records };
 }
 
 /** Ends the journal; the work stays only if another run can go on with it. Never throws: what is left is litter for the next run. */

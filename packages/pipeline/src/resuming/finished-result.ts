@@ -53,7 +53,11 @@ export async function finishedResult(
     if (overwrite) return undefined;
     const found =
       typeof manifest === 'string' ? [`its manifest cannot be used: ${manifest}`] : differences(manifest, identity);
-    throw resumeRefused(output, 'the finished result', found.length > 0 ? found : ['its inputs were other files']);
+    throw resumeRefused(
+      output,
+      'there is no interrupted work, and the finished result',
+      found.length > 0 ? found : ['its inputs were other files'],
+    );
   }
   const { ok, findings } = await verifyOutput(context, output);
   if (ok) return reportOf(manifest);

@@ -2,8 +2,8 @@ import type { Report } from '@riffle/core';
 import { refuseOccupied } from '../preflight/refuse-occupied.ts';
 import { openEventLog, type EventLog } from '../publishing/event-log.ts';
 import { lockOutput } from '../publishing/output-lock.ts';
-import { stateFolder } from '../publishing/output-folder.ts';
-import { readOutputState } from '../publishing/output-state.ts';
+import { isShardName, stateFolder } from '../publishing/output-folder.ts';
+import { readOutputState, type OutputState } from '../publishing/output-state.ts';
 import type { StartedJob } from '../start-job.ts';
 import { beginWork, findInterruptedWork, type Work } from './begin-work.ts';
 import { finishedResult } from './finished-result.ts';
@@ -22,6 +22,26 @@ export interface OpenOutput {
   close(): Promise<void>;
 }
 
+/** Tools that load a folder read every data file in it. */
+function warnOfOthers(
+  { warn, plugins: { writer } }: StartedJob,
+  output: string,
+  { others, finished, interrupted }: OutputState,
+): void {
+  const data = others.filter((name) => name.endsWith(writer.extension));
+  const beside = data.filter((name) => !isShardName(name, writer.extension));
+  const foreign = finished || interrupted.length > 0 ? [] : data.filter((name) => isShardName(name, writer.extension));
+  const some = (names: readonly string[]) => `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
+  if (beside.length > 0)
+    warn(
+      `${output} also holds ${some(beside)}, which will not be part of the result and stays where it is; tools that load the whole folder read it, too.`,
+    );
+  if (foreign.length > 0)
+    warn(
+      `${output} holds ${some(foreign)}, named like shards, and no manifest of Riffle's. Once the result is verified, what is in the way of its names is moved to ${stateFolder}/set-aside-….`,
+    );
+}
+
 /**
  * Locks an output folder and looks at what is there, now that nobody can change it.
  * @throws OUTPUT_LOCKED, OUTPUT_NOT_EMPTY
@@ -37,6 +57,7 @@ export async function openOutput(context: StartedJob, resume: boolean): Promise<
     const state = await readOutputState(storage, output, signal);
     refuseOccupied(output, state, { overwrite: recipe.overwrite, resume });
     const interrupted = resume ? await findInterruptedWork(storage, folder, state) : undefined;
+    warnOfOthers(context, output, state);
     const log = await openEventLog(storage, folder, interrupted !== undefined);
     // By default the budget follows what is free, which is never the same twice; spill files are cut to it.
     const memory = recipe.memory ?? Math.min(interrupted?.begin.memory ?? context.memory, 2 * context.memory);

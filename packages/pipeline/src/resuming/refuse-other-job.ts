@@ -1,4 +1,4 @@
-import { RiffleError } from '@riffle/core';
+import { RiffleError, type JsonValue } from '@riffle/core';
 import { canonicalJson } from '../publishing/canonical-json.ts';
 import type { JobIdentity } from './journal-records.ts';
 
@@ -15,7 +15,9 @@ function fileDifferences(was: CollectionIdentity, is: CollectionIdentity): strin
     const old = before.get(path);
     if (old === undefined) return [`${named(path)} was not there or not readable before`];
     if (old[0] !== size) return [`${named(path)} had ${old[0]} bytes and has ${size}`];
-    return old[1] === version ? [] : [`${named(path)} was written to since`];
+    return old[1] === version
+      ? []
+      : [`${named(path)} was written to since (its time of change differs; equal bytes alone are not enough)`];
   });
   const gone = [...before.keys()].filter((path) => !after.has(path));
   const lost = is.lost.filter((path) => !was.lost.includes(path) && !before.has(path));
@@ -26,6 +28,16 @@ function fileDifferences(was: CollectionIdentity, is: CollectionIdentity): strin
   ];
 }
 
+/** Collections by their names, unless only what is expected of them differs. */
+function valueText(value: JsonValue | undefined): string {
+  const isNamed = (one: unknown): one is { readonly name: string; readonly expect?: unknown } =>
+    typeof one === 'object' && one !== null && 'name' in one;
+  if (!Array.isArray(value) || !value.every(isNamed)) return JSON.stringify(value);
+  return value
+    .map(({ name, expect }) => (expect === undefined ? name : `${name} (expecting ${JSON.stringify(expect)})`))
+    .join(', ');
+}
+
 /** What differs between two jobs, as half sentences; nothing if they are the same. */
 function jobDifferences(was: JobIdentity, is: JobIdentity): string[] {
   const version =
@@ -33,7 +45,7 @@ function jobDifferences(was: JobIdentity, is: JobIdentity): string[] {
   const keys = [...new Set([...Object.keys(was.recipe), ...Object.keys(is.recipe)])].sort();
   const recipe = keys
     .filter((key) => canonicalJson(was.recipe[key] ?? null) !== canonicalJson(is.recipe[key] ?? null))
-    .map((key) => `${key} was ${JSON.stringify(was.recipe[key])} and is ${JSON.stringify(is.recipe[key])}`);
+    .map((key) => `${key} was ${valueText(was.recipe[key])} and is ${valueText(is.recipe[key])}`);
   const files = is.collections.flatMap((collection, index) => {
     const before = was.collections[index];
     return before === undefined || before.name !== collection.name ? [] : fileDifferences(before, collection);

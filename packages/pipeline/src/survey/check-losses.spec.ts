@@ -66,7 +66,7 @@ describe('checkLosses', () => {
   it('tells a job that wants every shard of the first failed one, before it counts', () => {
     const survey = surveyOf(3, 3, [{ ...lostShard('2'), status: 'missing' }, lostShard('3')]);
     expect(() => checkLosses({ onBadShard: 'fail', maxLoss: 0 }, survey)).toThrow(
-      expect.objectContaining({ code: 'BAD_SHARD', details: { collection: 'a', shard: '3' } }),
+      expect.objectContaining({ code: 'BAD_SHARD', details: { collection: 'a', shard: '3', failed: 1 } }),
     );
   });
 

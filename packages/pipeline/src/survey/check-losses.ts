@@ -56,8 +56,8 @@ function lossTooHigh(
  */
 export function checkLosses(recipe: Pick<Recipe, 'onBadShard' | 'maxLoss'>, survey: Survey): void {
   const lost = allLost(survey);
-  const failed = lost.find(({ status }) => status === 'failed');
-  if (failed !== undefined && recipe.onBadShard === 'fail') throw badShardError(failed);
+  const failed = lost.filter(({ status }) => status === 'failed');
+  if (failed.length > 0 && recipe.onBadShard === 'fail') throw badShardError(failed);
   const percent = lossPercent(survey);
   if (percent > recipe.maxLoss) throw lossTooHigh(percent, recipe.maxLoss, lost, collectionReports(survey));
   if (survey.rows === 0) throw noRowsError(survey.collections);

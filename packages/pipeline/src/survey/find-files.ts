@@ -116,7 +116,8 @@ export async function findFiles(
       const shard = folder.path === '' || kind === 'directory' ? path : folder.path;
       const here = storage.join(folder.location, entry.path);
       if (!readableName || kind === 'other') {
-        const claimsData = kind === 'directory' || hasExtension(entry.path, readers);
+        // A dead link named as numbered shards are is a shard whose disk is not there.
+        const claimsData = kind === 'directory' || hasExtension(entry.path, readers) || /^\d+$/.test(entry.path);
         const reason = readableName ? `it is ${note}, not a regular file` : unreadableName;
         if (claimsData) unusable.push({ path, shard, reason, kind: readableName ? 'special' : 'name' });
         else special.push(`${path} (${readableName ? note : 'its name is not valid UTF-8'})`);

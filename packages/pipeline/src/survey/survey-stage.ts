@@ -15,12 +15,13 @@ export function countLost(lost: readonly LostShard[]): Readonly<Record<LostShard
   };
 }
 
-/** The error for `--on-bad-shard fail`. */
-export function badShardError(lost: LostShard): RiffleError {
+/** The error for `--on-bad-shard fail`, of at least one shard. */
+export function badShardError(failed: readonly LostShard[]): RiffleError {
+  const { collection, path, reason } = failed[0]!;
   return new RiffleError(
     'BAD_SHARD',
-    `Shard ${lost.path} of collection ${lost.collection} cannot be used: ${lost.reason.replace(/\.$/, '')}. Repair or remove it, or let the job go on without it with --on-bad-shard skip.`,
-    { collection: lost.collection, shard: lost.path },
+    `Shard ${path} of collection ${collection} cannot be used: ${reason.replace(/\.$/, '')}${failed.length === 1 ? '' : ` (one of ${failed.length} such shards)`}. Repair or remove what cannot be read, or go on without it: --on-bad-shard skip, or salvage to keep what can be read.`,
+    { collection, shard: path, failed: failed.length },
   );
 }
 
