@@ -1,3 +1,4 @@
+import { formatByteSize } from '@riffle/core';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -76,8 +77,8 @@ describe.skipIf(problem !== undefined)(
       expect(code).toBe('DISK_TOO_SMALL');
       expect(details).toMatchObject({ needed: expect.any(Number), free: expect.any(Number) });
       expect(details['needed']).toBeGreaterThan(details['free'] as number);
-      expect(message).toContain(String(details['needed']));
-      expect(message).toContain(String(details['free']));
+      for (const bytes of [details['needed'], details['free']])
+        expect(message).toContain(formatByteSize(bytes as number));
       expectNothingPublished(folder);
     });
 
