@@ -1,9 +1,8 @@
-import { formatByteSize } from '@riffle/core';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '@riffle/core';
+import { formatByteSize, type Report } from '@riffle/core';
 import { makeDataset } from '@riffle/testkit';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { runBinary, type Ended } from './run-binary.ts';
