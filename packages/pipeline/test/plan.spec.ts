@@ -158,7 +158,7 @@ describe('what cannot be done is said before any work', () => {
       code: 'DISK_TOO_SMALL',
       exitCode: 1,
       details: { free: 1000 },
-      message: expect.stringContaining('1000'),
+      message: expect.stringContaining('has 1.00 kB free'),
     });
     expect(everythingIn(join(folder, 'no space'))).toEqual(['.riffle/', '.riffle/log.jsonl']);
   });
