@@ -83,7 +83,7 @@ export async function publishedShards(storage: Storage, output: string, extensio
 /**
  * Moves verified shards to their final names. An old result loses its manifest first, so that a crash in between
  * leaves a folder without a manifest: not a result. A run that goes on after such a crash finds some shards in place; those
- * have been found whole, and stay. With `setAside`, files that are named like shards and were never a result of Riffle's are not
+ * have been found whole, and stay. Files of `setAside`, which are named like shards and were never a result of Riffle's, are not
  * removed but moved to `.riffle/set-aside-<id>/`.
  */
 export async function moveIntoPlace(
@@ -91,7 +91,7 @@ export async function moveIntoPlace(
   folder: RunFolder,
   shards: number,
   extension: string,
-  { signal, setAside = false }: { readonly signal?: AbortSignal | undefined; readonly setAside?: boolean } = {},
+  { signal, setAside = [] }: { readonly signal?: AbortSignal | undefined; readonly setAside?: readonly string[] } = {},
 ): Promise<void> {
   await storage.remove(storage.join(folder.state, manifestName));
   await storage.syncFolder(folder.state);
@@ -100,11 +100,14 @@ export async function moveIntoPlace(
   const placed = new Set(names.filter((name) => !waiting.has(name)));
   const old = (await publishedShards(storage, folder.output, extension)).filter((name) => !placed.has(name));
   const aside = storage.join(folder.state, `${setAsidePrefix}${folder.id}`);
-  if (setAside && old.length > 0) await storage.makeFolder(aside);
+  if (setAside.length > 0) await storage.makeFolder(aside);
   for (const name of old) {
-    if (setAside) await storage.rename(storage.join(folder.output, name), storage.join(aside, name));
-    else await storage.remove(storage.join(folder.output, name));
+    const [here, there] = [storage.join(folder.output, name), storage.join(aside, name)];
+    // If it was moved before, this is a shard that an interrupted publishing has put there.
+    if (setAside.includes(name) && (await storage.stat(there)) === undefined) await storage.rename(here, there);
+    else await storage.remove(here);
   }
+  if (setAside.length > 0) await storage.syncFolder(aside);
   for (const name of names) {
     // Ten thousand renames can take a while; another run can go on from any of them.
     signal?.throwIfAborted();

@@ -1,7 +1,7 @@
 import type { Storage } from '@riffle/core';
 import { journalName } from '../resuming/journal.ts';
 import { isLockFile } from './lock-files.ts';
-import { isOwnFile, isRunFolder, manifestName, probePrefix, stateFolder } from './output-folder.ts';
+import { isOwnFile, isRunFolder, isShardName, manifestName, probePrefix, stateFolder } from './output-folder.ts';
 
 /** What stands in an output folder before a run. */
 export interface OutputState {
@@ -16,6 +16,11 @@ export interface OutputState {
 }
 
 const nothing: OutputState = { finished: false, interrupted: [], litter: [], others: [] };
+
+/** Files named like shards in a folder that is neither a result nor holds work: they are none of Riffle's. */
+export function foreignShards({ finished, interrupted, others }: OutputState, extension: string): readonly string[] {
+  return finished || interrupted.length > 0 ? [] : others.filter((name) => isShardName(name, extension));
+}
 
 async function readStateFolder(
   storage: Storage,

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Storage } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { idOfRunFolder, removeRunFolder, runFolderOf, spillName, type RunFolder } from '../publishing/output-folder.ts';
-import type { OutputState } from '../publishing/output-state.ts';
+import { foreignShards, type OutputState } from '../publishing/output-state.ts';
 import { readJournal, startJournal, type Journal, type JournalContent } from './journal.ts';
 import type { JobIdentity, JournalRecord } from './journal-records.ts';
 import { refuseOtherJob } from './refuse-other-job.ts';
@@ -17,8 +17,8 @@ export interface InterruptedWork extends JournalContent {
 export interface Work {
   readonly folder: RunFolder;
   readonly journal: Journal;
-  /** Whether files at the shards' names are somebody else's: there was no manifest and no work of Riffle's. */
-  readonly setAside: boolean;
+  /** Files at names of shards that are somebody else's: they were there before any result or work of Riffle's. */
+  readonly setAside: readonly string[];
   /** What an earlier run wrote down; nothing at the start of a job. */
   readonly records: readonly JournalRecord[];
 }
@@ -75,7 +75,7 @@ export async function beginWork(
   const folder = runFolderOf(storage, output, tempDir === undefined ? undefined : context.locate(tempDir), id);
   await removeLitter(storage, folder.state, state, interrupted?.name);
   try {
-    const setAside = interrupted?.begin.setAside ?? (!state.finished && state.interrupted.length === 0);
+    const setAside = interrupted?.begin.setAside ?? foreignShards(state, context.plugins.writer.extension);
     return await startWork(context, folder, identity, interrupted, setAside);
   } catch (error) {
     // A folder with a journal and no work would be taken for an interrupted run.
@@ -89,7 +89,7 @@ async function startWork(
   folder: RunFolder,
   identity: JobIdentity,
   interrupted: InterruptedWork | undefined,
-  setAside: boolean,
+  setAside: readonly string[],
 ): Promise<Work> {
   await storage.makeFolder(folder.shards);
   let records = interrupted?.records ?? [];

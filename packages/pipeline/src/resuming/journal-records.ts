@@ -33,8 +33,8 @@ const beginRecord = z.object({
   spillFolder: z.string(),
   /** Bytes of the memory budget, which decides how spill files are cut; taken again unless the recipe says otherwise. */
   memory: count,
-  /** Whether what is named like a shard in the output was there before any result of Riffle's. */
-  setAside: z.boolean(),
+  /** Files at names of shards that were there before any result or work of Riffle's. */
+  setAside: z.array(plainName).readonly(),
 });
 
 const kind = z.custom<LossKind>((value) => typeof value === 'string' && Object.hasOwn(lossKinds, value));

@@ -3,7 +3,7 @@ import { refuseOccupied } from '../preflight/refuse-occupied.ts';
 import { openEventLog, type EventLog } from '../publishing/event-log.ts';
 import { lockOutput } from '../publishing/output-lock.ts';
 import { isShardName, stateFolder } from '../publishing/output-folder.ts';
-import { readOutputState, type OutputState } from '../publishing/output-state.ts';
+import { foreignShards, readOutputState, type OutputState } from '../publishing/output-state.ts';
 import type { StartedJob } from '../start-job.ts';
 import { beginWork, findInterruptedWork, type Work } from './begin-work.ts';
 import { finishedResult } from './finished-result.ts';
@@ -23,14 +23,10 @@ export interface OpenOutput {
 }
 
 /** Tools that load a folder read every data file in it. */
-function warnOfOthers(
-  { warn, plugins: { writer } }: StartedJob,
-  output: string,
-  { others, finished, interrupted }: OutputState,
-): void {
-  const data = others.filter((name) => name.endsWith(writer.extension));
-  const beside = data.filter((name) => !isShardName(name, writer.extension));
-  const foreign = finished || interrupted.length > 0 ? [] : data.filter((name) => isShardName(name, writer.extension));
+function warnOfOthers({ warn, plugins: { writer } }: StartedJob, output: string, state: OutputState): void {
+  const { extension } = writer;
+  const beside = state.others.filter((name) => name.endsWith(extension) && !isShardName(name, extension));
+  const foreign = foreignShards(state, extension);
   const some = (names: readonly string[]) => `${names.slice(0, 3).join(', ')}${names.length > 3 ? ', …' : ''}`;
   if (beside.length > 0)
     warn(
