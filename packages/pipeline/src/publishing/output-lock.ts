@@ -124,10 +124,13 @@ export async function lockOutput(
   }
   return {
     async release() {
-      try {
-        await removeOwn(storage, stateFolder, run);
-      } catch {
-        // Said above.
+      // Twice, since a disk may fail once; after that the end of this process makes it stale.
+      for (let attempt = 0; attempt < 2; attempt++) {
+        try {
+          return await removeOwn(storage, stateFolder, run);
+        } catch {
+          // Said above.
+        }
       }
     },
   };
