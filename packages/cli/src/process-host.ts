@@ -13,7 +13,7 @@ export async function runProcess(): Promise<never> {
     process.on(name, () => {
       // The first asks the job to clean up; whoever sends a second does not want to wait for that.
       if (stopped !== undefined) {
-        process.stderr.write('riffle: Ended at once. What was done until the last record is kept for --resume.\n');
+        process.stderr.write('riffle: Ended at once by a second signal, without cleaning up.\n');
         leaveAtOnce(exitCode);
       }
       stopped = { name, exitCode };

@@ -34,7 +34,7 @@ function warnOfOthers({ warn, plugins: { writer } }: StartedJob, output: string,
     );
   if (foreign.length > 0)
     warn(
-      `${output} holds ${some(foreign)}, named like shards, and no manifest of Riffle's. Once the result is verified, what is in the way of its names is moved to ${stateFolder}/set-aside-….`,
+      `${output} holds ${some(foreign)}, named like shards, and no manifest of Riffle's. Once the result is verified, they are moved to ${stateFolder}/set-aside-….`,
     );
 }
 

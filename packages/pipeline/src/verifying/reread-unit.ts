@@ -55,7 +55,7 @@ export async function rereadUnit(task: RereadTask, { storage, readers }: PluginS
       const columns = columnsOfBatch(batch, task.orders[fragment.schema]!);
       const fingerprints = new Uint32Array(4 * columns.rows);
       fingerprintRows(columns, fingerprints);
-      for (let row = 0; row < columns.rows; row++) sum.add(0, fingerprints, row);
+      sum.addAll(0, fingerprints, columns.rows);
       picker.see(columns, rows, fingerprints);
       rows += columns.rows;
     }
