@@ -10,6 +10,7 @@ export { emptyColumn } from './empty-column.ts';
 export { createFingerprintSums, fingerprintHex, type FingerprintSums } from './fingerprint-sums.ts';
 export { fingerprintRows } from './fingerprint.ts';
 export { agreeOnFields, type Disagreement } from './lattice/agree-on-fields.ts';
+export { fieldsBelow, type PlacedField } from './lattice/field-path.ts';
 export { conversionTo } from './lattice/conversion-to.ts';
 export { layoutOf, type Layout } from './layout.ts';
 export { orderBatch } from './order-batch.ts';

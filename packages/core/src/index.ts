@@ -25,7 +25,8 @@ export type {
   PluginReferences,
 } from './plugin.ts';
 export type { ColumnStorage, DecodeLimits, FileSurvey, FragmentReadOptions, FragmentSurvey, Reader } from './reader.ts';
-export type { CollectionRecipe, Recipe, RecipeInput } from './recipe.ts';
+export type { CollectionRecipe, ColumnRules, Recipe, RecipeInput } from './recipe.ts';
+export type { ConversionRisk, TreatyColumn, TreatySource } from './treaty.ts';
 export { lossKindOf, lossKinds, type LossKind } from './loss-kinds.ts';
 export type { CollectionLosses, CollectionReport, LossesOfKind, Report, ShardReport } from './report.ts';
 export type { Permutation, Shuffler } from './shuffler.ts';

@@ -1,5 +1,6 @@
 import type { Recipe } from './recipe.ts';
 import type { Survey } from './survey.ts';
+import type { TreatyColumn } from './treaty.ts';
 
 export type Strategy = 'memory' | 'spill' | 'passes';
 
@@ -39,6 +40,8 @@ export interface Plan {
   readonly survey: Survey;
   /** The one output schema, as an IPC stream of zero batches, with its metadata. */
   readonly treaty: Uint8Array;
+  /** The same for people: by column, the type it has in each collection and what becomes of it. */
+  readonly columns: readonly TreatyColumn[];
   readonly rows: number;
   readonly shards: number;
   /** Rows of the smallest and the largest shard. */

@@ -15,6 +15,7 @@ export const recipeLimits = {
 export const strategies = ['auto', 'memory', 'spill', 'passes'] as const;
 export const badShardPolicies = ['skip', 'fail', 'salvage'] as const;
 export const verifyDepths = ['full', 'counts'] as const;
+export const schemaPolicies = ['widen', 'strict'] as const;
 
 /** `must be <what>`, the same sentence for every way in which a value can be wrong. */
 const mustBe = (what: string) => ({ error: `must be ${what}` });
@@ -92,6 +93,35 @@ export const collectionSchema = z.strictObject(
   mustBe('a collection with name and path'),
 );
 
+const texts = (what: string) => z.array(text(what), mustBe(`a list of ${what.replace(/^an? /, '')}s`));
+const byName = <Value extends z.ZodType>(what: string, value: Value) =>
+  z.record(text(what), value, mustBe(`${what} with a value each`));
+
+/**
+ * What is to become of the columns. Names are those after `rename`; a path goes below a column: `a.b` for a field of a struct, `a[]` for the
+ * elements of a list, `a[key]` and `a[value]` of a map.
+ */
+const columnRules = z.strictObject(
+  {
+    /** Only these columns, in this order. */
+    select: texts('a column').min(1, { error: 'must name at least one column' }).optional(),
+    /** All but these. */
+    drop: texts('a column').optional(),
+    /** By collection, `*` standing for all: old names to new ones. */
+    rename: byName('a collection', byName('a column', text('a column'))).optional(),
+    /** By path: the type that values become, such as `int64`, `string`, `timestamp[us, UTC]` or `list<float>`. A value that it cannot hold fails its shard. */
+    cast: byName('a path', text('a type')).optional(),
+    /** By path: the Hugging Face feature that the values are, such as `{ _type: Audio, sampling_rate: 24000 }`. */
+    features: byName(
+      'a path',
+      z.looseObject({ _type: text('a feature type') }, mustBe('a feature with its _type')),
+    ).optional(),
+    /** By path: the value for rows of collections that do not have it, instead of null. */
+    default: byName('a path', z.json(mustBe('a JSON value'))).optional(),
+  },
+  mustBe('columns with select, drop, rename, cast, features or default'),
+);
+
 const pluginReference = z.strictObject(
   { specifier: text('a module specifier'), options: z.json(mustBe('a JSON value')).optional() },
   mustBe('a plugin with specifier and options'),
@@ -121,6 +151,9 @@ export const recipeSchema = z.strictObject(
     rowGroupBytes: byteSize(recipeLimits.rowGroupBytes.minimum, recipeLimits.rowGroupBytes.maximum).default(
       recipeLimits.rowGroupBytes.default,
     ),
+    /** `widen`: collections may differ as far as nothing is lost. `strict`: but for the order of columns they must be the same. */
+    schema: oneOf(schemaPolicies).default('widen'),
+    columns: columnRules.prefault({}),
     onBadShard: oneOf(badShardPolicies).default('skip'),
     /** Percent. The larger of lost / expected shards and lost / known rows must not exceed it. */
     maxLoss: percent.default(100),
@@ -166,4 +199,5 @@ export const recipeSchema = z.strictObject(
 export type RecipeInput = z.input<typeof recipeSchema>;
 /** A recipe with every default filled in, sizes in bytes. */
 export type Recipe = z.output<typeof recipeSchema>;
+export type ColumnRules = Recipe['columns'];
 export type CollectionRecipe = Recipe['collections'][number];

@@ -3,9 +3,11 @@ import { sameType } from '../same-type.ts';
 import { agreeOnBytes } from './agree-on-bytes.ts';
 import { agreeOnNumbers } from './agree-on-numbers.ts';
 import { agreeOnTimes } from './agree-on-times.ts';
+import { fieldsBelow } from './field-path.ts';
 
-/** Two types for which there is no common one without a change of meaning, from the column's name downwards. */
+/** Two types for which there is no common one without a change of meaning. */
 export interface Disagreement {
+  /** Where: a path as `fieldsBelow` spells it. */
   readonly column: string;
   readonly one: DataType;
   readonly other: DataType;
@@ -18,7 +20,7 @@ function isList(type: DataType): boolean {
 const childrenOf = (type: DataType) => (type.children ?? []) as Field[];
 
 function agreeOnLists(one: DataType, other: DataType, path: string): DataType | Disagreement {
-  const element = agreeOnFields(childrenOf(one)[0]!, childrenOf(other)[0]!, path);
+  const element = agreeOnFields(childrenOf(one)[0]!, childrenOf(other)[0]!, `${path}[]`);
   if (!(element instanceof Field)) return element;
   if (DataType.isFixedSizeList(one) && DataType.isFixedSizeList(other) && one.listSize === other.listSize)
     return new FixedSizeList(one.listSize, element);
@@ -39,6 +41,19 @@ function agreeOnStructs(one: DataType, other: DataType, path: string): DataType 
   return new Struct([...fields, ...rest.map(asNullable)]);
 }
 
+/** Keys with keys and values with values, whatever the names of the two. */
+function agreeOnMaps(one: Map_, other: Map_, path: string): DataType | Disagreement {
+  const others = fieldsBelow(other, path);
+  const entries: Field[] = [];
+  for (const [index, { field, path: below }] of fieldsBelow(one, path).entries()) {
+    const agreed = agreeOnFields(field, others[index]!.field, below);
+    if (!(agreed instanceof Field)) return agreed;
+    entries.push(agreed);
+  }
+  const { name } = childrenOf(one)[0]!;
+  return new Map_(new Field(name, new Struct(entries), false) as never, one.keysSorted && other.keysSorted);
+}
+
 /** The field as it must be where some source has none. */
 function asNullable(field: Field): Field {
   return field.nullable ? field : new Field(field.name, field.type as DataType, true, field.metadata);
@@ -49,10 +64,7 @@ function agreeOnTypes(one: DataType, other: DataType, path: string): DataType | 
   if (DataType.isNull(other)) return one;
   if (isList(one) && isList(other)) return agreeOnLists(one, other, path);
   if (DataType.isStruct(one) && DataType.isStruct(other)) return agreeOnStructs(one, other, path);
-  if (DataType.isMap(one) && DataType.isMap(other)) {
-    const entries = agreeOnFields(childrenOf(one)[0]!, childrenOf(other)[0]!, path);
-    return entries instanceof Field ? new Map_(entries as never, one.keysSorted && other.keysSorted) : entries;
-  }
+  if (DataType.isMap(one) && DataType.isMap(other)) return agreeOnMaps(one, other, path);
   if (sameType(one, other)) return one;
   return (
     agreeOnNumbers(one, other) ?? agreeOnTimes(one, other) ?? agreeOnBytes(one, other) ?? { column: path, one, other }

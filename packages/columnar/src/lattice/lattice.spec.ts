@@ -87,7 +87,7 @@ describe('agreeOnFields', () => {
     expect(agree(fixedList(2, new Int32()), fixedList(2, new Int64()))).toBe('FixedSizeList[2]<Int64>');
     expect(agree(fixedList(2, new Int32()), fixedList(3, new Int32()))).toBe('List<Int32>');
     expect(agree(map(new Int32()), map(new Int64()))).toBe(String(map(new Int64())));
-    expect(agree(list(struct(['x', new Utf8()])), list(struct(['x', new Int32()])))).toBe('disagree at c.x');
+    expect(agree(list(struct(['x', new Utf8()])), list(struct(['x', new Int32()])))).toBe('disagree at c[].x');
   });
 
   it('takes every field of two structs, in the order of the first, nullable where one has none', () => {

@@ -101,6 +101,7 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     recipe,
     survey,
     treaty: treaty.schema,
+    columns: [],
     rows,
     shards: recipe.shards,
     rowsPerShard: [deal.rowsOf(recipe.shards - 1), deal.rowsOf(0)],

@@ -1,0 +1,2 @@
+export type { RecipeLine, SchemaConflict } from './schema-conflict.ts';
+export type { SourceSchema } from './source-schema.ts';
