@@ -32,7 +32,7 @@ export async function main(words: readonly string[], host: Host): Promise<number
       format: (flags['logFormat'] as LogFormat | undefined) ?? 'text',
     };
     reporter = createReporter(host, options);
-    refuseUnfinished(command, flags);
+    refuseUnfinished(command);
     const execute = await command.load!();
     const { exitCode, document } = await execute({ argument, flags, host, reporter });
     if (json) writeDocument(host, document);

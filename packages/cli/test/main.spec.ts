@@ -88,7 +88,6 @@ describe('usage', () => {
     ['run --shrads 3', /unknown option '--shrads' \(Did you mean --shards\?\)/],
     ['run a b', /too many arguments for 'run'/],
     ['run --log-format xml', /argument 'xml' is invalid\. Allowed choices are text, json/],
-    ['run --profile tiny', /argument 'tiny' is invalid\. Allowed choices are balanced, smallest, fastest/],
     ['verify', /missing required argument 'dir'/],
   ])('is refused with status 2 and a hint: %s', async (words, message) => {
     const host = fakeHost();
@@ -101,26 +100,16 @@ describe('usage', () => {
     expect(host.written.stderr).not.toContain('published');
   });
 
-  it.each([
-    'init',
-    'inspect a b --column c',
-    'report out',
-    'certify out --column c',
-    'run --profile smallest',
-    'plan --profile fastest',
-  ])('that this version has not is refused, not ignored: %s', async (words) => {
-    const host = fakeHost();
-    expect(await main([...words.split(' '), '--json'], host)).toBe(2);
-    const { error } = JSON.parse(host.written.stdout) as { error: { code: string; message: string } };
-    expect(error.code).toBe('NOT_AVAILABLE');
-    expect(error.message).toMatch(/ is not available in this version of Riffle/);
-  });
-
-  it('takes the default profile by name', async () => {
-    expect(
-      await main(['run', ...job, '--profile', 'balanced'], fakeHost({ run: () => Promise.resolve(emptyReport) })),
-    ).toBe(0);
-  });
+  it.each(['init', 'inspect a b --column c', 'report out', 'certify out --column c'])(
+    'that this version has not is refused, not ignored: %s',
+    async (words) => {
+      const host = fakeHost();
+      expect(await main([...words.split(' '), '--json'], host)).toBe(2);
+      const { error } = JSON.parse(host.written.stdout) as { error: { code: string; message: string } };
+      expect(error.code).toBe('NOT_AVAILABLE');
+      expect(error.message).toMatch(/ is not available in this version of Riffle/);
+    },
+  );
 
   it('prints the help without words, and the version, without loading the pipeline', async () => {
     const host = fakeHost({}, { loadPipeline: () => Promise.reject(new Error('loaded')) });

@@ -34,6 +34,7 @@ export interface Manifest {
     readonly writer: string;
     readonly compression: string;
     readonly rowGroupBytes: number;
+    readonly profile: string;
     /** base64 of the IPC stream of zero batches. */
     readonly treaty: string;
     readonly tuning: unknown;

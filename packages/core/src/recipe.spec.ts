@@ -17,6 +17,7 @@ describe('recipeSchema', () => {
       strategy: 'auto',
       compression: 'zstd',
       rowGroupBytes: 64 * 2 ** 20,
+      profile: 'balanced',
       onBadShard: 'skip',
       maxLoss: 100,
       verify: 'full',
@@ -37,6 +38,7 @@ describe('recipeSchema', () => {
     [{ maxLoss: '0.1%' }, { maxLoss: 0.1 }],
     [{ maxLoss: 100 }, { maxLoss: 100 }],
     [{ rowGroupBytes: '1MiB' }, { rowGroupBytes: 2 ** 20 }],
+    [{ profile: 'fastest' }, { profile: 'fastest' }],
   ])('takes %j', (given, parsed) => {
     expect(recipeSchema.parse({ ...least, ...given })).toMatchObject(parsed);
   });
@@ -69,6 +71,7 @@ describe('recipeSchema', () => {
     ['strategy', { strategy: 'fast' }, 'must be one of auto, memory, spill, passes'],
     ['tempDir', { tempDir: '' }, 'must be a folder, not empty'],
     ['compression', { compression: 'lzo' }, 'must be one of zstd, snappy, gzip, brotli, lz4, none'],
+    ['profile', { profile: 'tiny' }, 'must be one of balanced, smallest, fastest'],
     ['rowGroupBytes', { rowGroupBytes: 1000 }, 'must be a size such as 256MB or 64MiB, from 1MiB to 1GiB'],
     ['rowGroupBytes', { rowGroupBytes: '2GiB' }, 'must be a size such as 256MB or 64MiB, from 1MiB to 1GiB'],
     ['onBadShard', { onBadShard: 'ignore' }, 'must be one of skip, fail, salvage'],

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { exactByteSize, parseByteSize } from './byte-size.ts';
-import { compressionCodecs } from './writer.ts';
+import { compressionCodecs, writerProfiles } from './writer.ts';
 
 /** Bounds and defaults of every value, stated once: the schema, `--help` and the docs are made from them. */
 export const recipeLimits = {
@@ -151,6 +151,8 @@ export const recipeSchema = z.strictObject(
     rowGroupBytes: byteSize(recipeLimits.rowGroupBytes.minimum, recipeLimits.rowGroupBytes.maximum).default(
       recipeLimits.rowGroupBytes.default,
     ),
+    /** What encodings are chosen for: `balanced` keeps to the inputs' size in the least time, `smallest` and `fastest` look at one of the two. */
+    profile: oneOf(writerProfiles).default('balanced'),
     /** `widen`: collections may differ as far as nothing is lost. `strict`: but for the order of columns they must be the same. */
     schema: oneOf(schemaPolicies).default('widen'),
     columns: columnRules.prefault({}),

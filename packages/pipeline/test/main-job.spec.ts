@@ -91,6 +91,7 @@ describe('the main job: four collections in every layout, in one global shuffle'
       shuffler: 'perm-v1',
       writer: 'parquet',
       compression: 'zstd',
+      profile: 'balanced',
       collections: data.collections.map(({ name }) => ({ name })),
     });
     expect(manifest.receipt.outputs.map(({ fingerprint: _fingerprint, ...shard }) => shard)).toEqual(report.shards);

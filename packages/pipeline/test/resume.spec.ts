@@ -266,8 +266,8 @@ describe('a job that is another one now', () => {
 
   it('is refused, saying what of the recipe changed; back as it was, it goes on', async () => {
     const { input } = await begin('recipe');
-    expect(await refusal({ ...input, seed: '43', shards: 11, compression: 'snappy' })).toMatch(
-      /compression was "zstd" and is "snappy"\n.*seed was "42" and is "43"\n.*shards was 12 and is 11/,
+    expect(await refusal({ ...input, seed: '43', shards: 11, compression: 'snappy', profile: 'fastest' })).toMatch(
+      /compression was "zstd" and is "snappy"\n.*profile was "balanced" and is "fastest"\n.*seed was "42" and is "43"\n.*shards was 12 and is 11/,
     );
     await doJob(input, { resume: true });
     expect(resultIn('recipe')).toEqual(undisturbed);

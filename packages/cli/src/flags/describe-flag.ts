@@ -6,16 +6,11 @@ export function flagUsage({ name, argument }: Flag): string {
 }
 
 /** The help of one flag, with its default and what it accepts. */
-export function flagHelp({ help, default: value, accepted, unfinished, repeatable }: Flag): string {
+export function flagHelp({ help, default: value, accepted, repeatable }: Flag): string {
   const notes = [
     accepted,
     value === undefined ? undefined : `default: ${value}`,
     repeatable === true ? 'repeatable, in order' : undefined,
-    unfinished === undefined
-      ? undefined
-      : unfinished === true
-        ? 'not available yet'
-        : `${unfinished.join(', ')}: not available yet`,
   ].filter((note) => note !== undefined);
   return notes.length === 0 ? help : `${help} (${notes.join('; ')})`;
 }

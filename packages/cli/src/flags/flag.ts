@@ -17,6 +17,4 @@ export interface Flag {
   /** The accepted values where no recipe schema judges them. */
   readonly choices?: readonly string[];
   readonly repeatable?: boolean;
-  /** A switch or a value that the design has and this version has not. */
-  readonly unfinished?: true | readonly string[];
 }

@@ -87,10 +87,11 @@ export const recipeFlags: readonly Flag[] = [
   {
     name: '--profile',
     argument: 'NAME',
-    help: 'what encodings are chosen for',
-    default: 'balanced',
-    choices: writerProfiles,
-    unfinished: writerProfiles.filter((profile) => profile !== 'balanced'),
+    key: 'profile',
+    value: 'text',
+    help: 'what the encodings of the output are chosen for: size and time, size, or time',
+    default: defaults.profile,
+    accepted: writerProfiles.join(', '),
   },
   {
     name: '--expect',

@@ -119,6 +119,13 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     treaty,
     files,
     chooseTuning: async () =>
-      (await pool.run('tune', { sample, treaty: treaty.schema, compression: recipe.compression })).tuning,
+      (
+        await pool.run('tune', {
+          sample,
+          treaty: treaty.schema,
+          compression: recipe.compression,
+          profile: recipe.profile,
+        })
+      ).tuning,
   };
 }

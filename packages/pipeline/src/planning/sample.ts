@@ -17,6 +17,7 @@ import {
   type Reader,
   type Storage,
   type TuningSample,
+  type WriterProfile,
 } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 
@@ -54,6 +55,7 @@ export interface TuneTask {
   readonly sample: SampleTask;
   readonly treaty: Uint8Array;
   readonly compression: CompressionCodec;
+  readonly profile: WriterProfile;
 }
 
 export interface TuneResult {
@@ -155,7 +157,10 @@ export async function sampleCollections(task: SampleTask, plugins: PluginSet): P
 }
 
 /** Worker side of choosing encodings; runs beside the scatter, since only the gather needs it. */
-export async function tuneWriter({ sample, treaty, compression }: TuneTask, plugins: PluginSet): Promise<TuneResult> {
+export async function tuneWriter(
+  { sample, treaty, compression, profile }: TuneTask,
+  plugins: PluginSet,
+): Promise<TuneResult> {
   const { writer } = plugins;
   if (writer.tune === undefined) return { tuning: null };
   const schema = schemaFromBytes(treaty);
@@ -164,5 +169,5 @@ export async function tuneWriter({ sample, treaty, compression }: TuneTask, plug
     batch: batchOfColumns(schema, batch),
     ...source,
   }));
-  return { tuning: await writer.tune(samples, { schema, compression, profile: 'balanced' }) };
+  return { tuning: await writer.tune(samples, { schema, compression, profile }) };
 }

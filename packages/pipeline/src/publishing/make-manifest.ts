@@ -52,6 +52,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     writer: parts.writer,
     compression: recipe.compression,
     rowGroupBytes: recipe.rowGroupBytes,
+    profile: recipe.profile,
     treaty: Buffer.from(decided.treaty).toString('base64'),
     tuning: parts.tuning,
     collections: recipe.collections.map(({ name }) => ({ name })),

@@ -14,7 +14,7 @@ function differences(
 ): string[] {
   const compared = { ...plan, collections: plan.collections.map(({ name }) => name).join(', ') };
   const wanted: Record<string, unknown> = { ...recipe, collections: collections.map(({ name }) => name).join(', ') };
-  const keys = ['collections', 'shards', 'seed', 'compression', 'rowGroupBytes'] as const;
+  const keys = ['collections', 'shards', 'seed', 'compression', 'rowGroupBytes', 'profile'] as const;
   return [
     ...(riffleVersion === now ? [] : [`Riffle was ${riffleVersion} and is ${now}`]),
     ...keys

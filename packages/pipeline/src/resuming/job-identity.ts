@@ -7,9 +7,20 @@ import type { JobIdentity } from './journal-records.ts';
 
 /** What of a recipe the result depends on. All else, such as memory, workers or places, may change from try to try. */
 function contentOf(recipe: Recipe): Record<string, JsonValue> {
-  const { shards, seed, compression, rowGroupBytes, onBadShard, verify, limits, plugins } = recipe;
+  const { shards, seed, compression, rowGroupBytes, profile, onBadShard, verify, limits, plugins } = recipe;
   const collections = recipe.collections.map(({ name, expect }) => ({ name, expect }));
-  const content = { collections, shards, seed, compression, rowGroupBytes, onBadShard, verify, limits, plugins };
+  const content = {
+    collections,
+    shards,
+    seed,
+    compression,
+    rowGroupBytes,
+    profile,
+    onBadShard,
+    verify,
+    limits,
+    plugins,
+  };
   // Through JSON, as it will come back from the journal: without what is undefined.
   return JSON.parse(JSON.stringify(content)) as Record<string, JsonValue>;
 }
