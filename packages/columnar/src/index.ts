@@ -11,6 +11,7 @@ export { createFingerprintSums, fingerprintHex, type FingerprintSums } from './f
 export { fingerprintRows } from './fingerprint.ts';
 export { agreeOnFields, type Disagreement } from './lattice/agree-on-fields.ts';
 export { fieldsBelow, type PlacedField } from './lattice/field-path.ts';
+export { castTo } from './lattice/cast-to.ts';
 export { conversionTo } from './lattice/conversion-to.ts';
 export { layoutOf, type Layout } from './layout.ts';
 export { orderBatch } from './order-batch.ts';
@@ -22,3 +23,5 @@ export { parseSegments, segmentBytes, writeSegment, type Segment } from './segme
 export type { Selection } from './selection.ts';
 export { sliceBatch } from './slice-batch.ts';
 export { takeBatch, takeColumn } from './take.ts';
+export { parseType } from './types/parse-type.ts';
+export { typeText } from './types/type-text.ts';

@@ -8,7 +8,7 @@ import { ConversionFailure } from './conversion-failure.ts';
 import { bytesColumn, convertText, textColumn } from './convert-text.ts';
 import { keepColumn } from './keep-column.ts';
 import { isPresent } from './presence.ts';
-import { isBinary, isText, typeName } from './type-name.ts';
+import { isBinary, isText, typeName } from '../types/type-name.ts';
 
 const textType = new Utf8();
 const binaryType = new Binary();

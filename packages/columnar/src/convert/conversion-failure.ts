@@ -1,7 +1,7 @@
 import { BadContentError, RiffleError } from '@riffle/core';
 import type { DataType } from 'apache-arrow';
 import type { Conversion } from './conversion.ts';
-import { typeName } from './type-name.ts';
+import { typeName } from '../types/type-name.ts';
 
 const longestValue = 60;
 

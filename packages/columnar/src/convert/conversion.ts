@@ -18,16 +18,20 @@ export type Conversion =
   /**
    * Integers and floats to another number type; what the target cannot hold exactly is refused. NaN stays NaN: its bits are kept where
    * the target is float64, are shortened to their highest where it is narrower, and a signalling NaN may become quiet. −0 stays, but as an integer it is 0.
+   * Booleans to integers and back are 1 and 0.
    */
   | { readonly kind: 'number' }
-  /** Decimals and integers to decimals, and decimals to integers. Digits that would be lost, and values beyond the precision, are refused. */
+  /**
+   * Decimals and integers to decimals, and decimals to integers. Digits that would be lost, and values beyond the precision, are refused.
+   * Decimals to the nearest float and floats to the nearest decimal, refused where going back does not give the same value.
+   */
   | { readonly kind: 'decimal' }
   /** Dates, times, timestamps and durations to another unit or width of the same family. Overflow and what is not a whole unit are refused. Zones shift nothing. */
   | { readonly kind: 'time' }
   /** Integer i becomes `map[i]`. −1 (no label) stays; what is outside the map is refused. */
   | { readonly kind: 'labels'; readonly map: readonly number[] }
   /**
-   * Numbers, booleans, dates, times, timestamps and decimals to text or back; binary to text if it is UTF-8. The whole text must match, so
+   * Numbers, booleans, dates, times, timestamps and decimals to text or back; text to binary of any kind, and binary to text if it is UTF-8. The whole text must match, so
    * what is printed is read back as the same value. Instants are printed in UTC, with `Z`; a timestamp with a zone wants an offset in its text, one without none.
    */
   | { readonly kind: 'text' }

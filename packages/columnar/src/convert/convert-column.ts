@@ -1,9 +1,10 @@
-import type { DataType } from 'apache-arrow';
+import { DataType } from 'apache-arrow';
 import type { Column } from '../column.ts';
 import { plainType } from '../plain-type.ts';
 import { constantColumn } from './constant-column.ts';
 import { allOf, asBadContent, ConversionFailure, inside, misfit } from './conversion-failure.ts';
 import type { Conversion } from './conversion.ts';
+import { convertBooleans } from './convert-booleans.ts';
 import { convertDecimals } from './convert-decimals.ts';
 import { convertLists, convertMaps, convertStructs } from './convert-nested.ts';
 import { convertLabels, convertNumbers } from './convert-numbers.ts';
@@ -72,7 +73,9 @@ function convert(source: Column | undefined, rows: number, target: DataType, con
     case 'keep':
       return keepColumn(source, target);
     case 'number':
-      return convertNumbers(source, target);
+      return DataType.isBool(source.type) || DataType.isBool(target)
+        ? convertBooleans(source, target)
+        : convertNumbers(source, target);
     case 'decimal':
       return convertDecimals(source, target);
     case 'time':

@@ -3,6 +3,7 @@ import { noBytes, wordsOf, type Column } from '../column.ts';
 import { isInRange, readInteger, writeInteger } from './big-integers.ts';
 import { misfit, refuse } from './conversion-failure.ts';
 import { withValues } from './convert-numbers.ts';
+import { convertDecimalsAndFloats } from './decimal-floats.ts';
 import { isPresent } from './presence.ts';
 import { valueText } from './print-values.ts';
 import { rescaled, scaledInteger, type ScaledInteger } from './scaled-integers.ts';
@@ -10,10 +11,11 @@ import { rescaled, scaledInteger, type ScaledInteger } from './scaled-integers.t
 const wordRange = 2 ** 32;
 
 /**
- * Decimals and integers as decimals of any precision, scale and width, or as integers.
+ * Decimals and integers as decimals of any precision, scale and width, or as integers; decimals as floats and back.
  * @throws ConversionFailure for the first value that would lose digits or pass the precision or range of the target.
  */
 export function convertDecimals(source: Column, target: DataType): Column {
+  if (DataType.isFloat(source.type) || DataType.isFloat(target)) return convertDecimalsAndFloats(source, target);
   const from = scaledInteger(source.type);
   const to = scaledInteger(target);
   if (from === undefined || to === undefined || !(DataType.isDecimal(source.type) || DataType.isDecimal(target)))

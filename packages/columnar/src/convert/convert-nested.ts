@@ -7,7 +7,7 @@ import { allOf, ConversionFailure, inside, misfit } from './conversion-failure.t
 import type { Conversion } from './conversion.ts';
 import { listElements, rowOfElement, type ListElements } from './list-elements.ts';
 import { isPresent, masked } from './presence.ts';
-import { typeName } from './type-name.ts';
+import { typeName } from '../types/type-name.ts';
 
 /** Converts one column of `rows` rows; handed down, since columns stand in columns. */
 export type Convert = (source: Column | undefined, rows: number, target: DataType, conversion: Conversion) => Column;

@@ -1,13 +1,14 @@
-import { DataType } from 'apache-arrow';
+import { Binary, DataType } from 'apache-arrow';
 import { bytesForBits } from '../bits.ts';
 import { makeColumn, noBytes, type Column } from '../column.ts';
 import { layoutOf } from '../layout.ts';
 import { misfit, refuse } from './conversion-failure.ts';
 import { withValues } from './convert-numbers.ts';
+import { keepColumn } from './keep-column.ts';
 import { fixedParser, parseBoolean, type Parse } from './parse-values.ts';
 import { eachPresent } from './presence.ts';
 import { printer, valueText } from './print-values.ts';
-import { isBinary, isText } from './type-name.ts';
+import { isBinary, isText } from '../types/type-name.ts';
 
 /** More bytes than any number, date or decimal needs: longer text is not even decoded. */
 const longestText = 1100;
@@ -18,6 +19,8 @@ const longestText = 1100;
  */
 export function convertText(source: Column, target: DataType): Column {
   const { type } = source;
+  if (isText(type) && DataType.isFixedSizeBinary(target)) return keepColumn(withBytes(source, new Binary()), target);
+  if (DataType.isFixedSizeBinary(type) && isText(target)) return checkedText(keepColumn(source, new Binary()), target);
   if (isText(type) && (isText(target) || isBinary(target))) return withBytes(source, target);
   if (isBinary(type) && isText(target)) return checkedText(source, target);
   if (isText(target)) return printed(source, target);

@@ -3,7 +3,7 @@ import { makeColumn, noBytes, type Column } from '../column.ts';
 import { layoutOf } from '../layout.ts';
 import { ConversionFailure, misfit } from './conversion-failure.ts';
 import { eachPresent, isPresent } from './presence.ts';
-import { isBinary, isText, typeName } from './type-name.ts';
+import { isBinary, isText, typeName } from '../types/type-name.ts';
 
 const keep = { kind: 'keep' } as const;
 

@@ -1,5 +1,5 @@
 import { DataType, type Int } from 'apache-arrow';
-import { typeName } from './type-name.ts';
+import { typeName } from '../types/type-name.ts';
 
 const laneTypes = {
   int8: Int8Array,

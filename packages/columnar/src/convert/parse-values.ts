@@ -3,7 +3,7 @@ import { isInRange, rangeOfBits, writeInteger } from './big-integers.ts';
 import { daysOfDate, ticksOfClock, ticksOfInstant } from './calendar.ts';
 import { halfOfNumber, roundToHalf } from './half-float.ts';
 import { rescaled, scaledInteger } from './scaled-integers.ts';
-import { hasZone } from './type-name.ts';
+import { hasZone } from '../types/type-name.ts';
 
 /** Writes the value that a text means as value `row`; false if the text means none of the type. */
 export type Parse = (text: string, row: number) => boolean;
@@ -66,7 +66,7 @@ function unscaled(text: string, scale: number): bigint | undefined {
 }
 
 /** The nearest float; what is beyond the largest is not read as infinity. */
-function floatParser(precision: 0 | 1 | 2, view: DataView): Parse {
+export function floatParser(precision: 0 | 1 | 2, view: DataView): Parse {
   return (text, row) => {
     const special = specialFloats[text.toLowerCase()];
     if (special === undefined && !floatPattern.test(text)) return false;

@@ -5,7 +5,7 @@ import { readInteger } from './big-integers.ts';
 import { clockText, dateText, instantText } from './calendar.ts';
 import { numberOfHalf } from './half-float.ts';
 import { scaledInteger } from './scaled-integers.ts';
-import { hasZone, isText, typeName } from './type-name.ts';
+import { hasZone, isText, typeName } from '../types/type-name.ts';
 
 /** A value as text; undefined if it has none that could be read back, such as a date in the year 12000. */
 export type Print = (row: number) => string | undefined;
@@ -50,7 +50,7 @@ export function valueText(column: Column, row: number): string {
     : `a ${typeName(type)}`;
 }
 
-function floatAt({ type, values = noBytes }: Column, row: number): number {
+export function floatAt({ type, values = noBytes }: Column, row: number): number {
   const view = new DataView(values.buffer, values.byteOffset, values.byteLength);
   const { precision } = type as Float;
   if (precision === 0) return numberOfHalf(view.getUint16(2 * row, true));
@@ -70,7 +70,8 @@ function floatText(value: number, precision: 0 | 1 | 2): string {
   return String(value);
 }
 
-function decimalText(value: bigint, scale: number): string {
+/** A whole number of 10^−scale with all its digits. */
+export function decimalText(value: bigint, scale: number): string {
   const digits = String(value < 0n ? -value : value);
   const sign = value < 0n ? '-' : '';
   if (scale <= 0) return sign + (value === 0n ? '0' : digits + '0'.repeat(-scale));
