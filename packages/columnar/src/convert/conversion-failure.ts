@@ -5,14 +5,15 @@ import { typeName } from '../types/type-name.ts';
 
 const longestValue = 60;
 
-/** A value that cannot be converted, on its way up from the innermost column: each level adds its name and puts in its own row. */
+/** A value that cannot be converted, on its way up from the innermost column: each level puts its step before the path and its own row in. */
 export class ConversionFailure extends Error {
   readonly row: number;
-  readonly path: readonly string[];
+  /** Steps as `pathStep` spells them, from the column that failed downwards. */
+  readonly path: string;
   readonly value: string;
   /** What is wrong with the value, to stand after it: `cannot become int32 exactly`. */
   readonly problem: string;
-  constructor(row: number, value: string, problem: string, path: readonly string[] = []) {
+  constructor(row: number, value: string, problem: string, path = '') {
     super(`${value} ${problem}`);
     this.row = row;
     this.path = path;
@@ -30,22 +31,13 @@ function shortened(value: string): string {
   return value.length <= longestValue ? value : `${value.slice(0, longestValue)}…`;
 }
 
-/** Runs `convert` for a column inside another one: a failure in its row i is one in row `rowOf(i)` of the outer column. */
-export function inside<Result>(
-  name: string | undefined,
-  rowOf: (index: number) => number,
-  convert: () => Result,
-): Result {
+/** Runs `convert` for a column inside another one, one `step` down: a failure in its row i is one in row `rowOf(i)` of the outer column. */
+export function inside<Result>(step: string, rowOf: (index: number) => number, convert: () => Result): Result {
   try {
     return convert();
   } catch (error) {
     if (!(error instanceof ConversionFailure)) throw error;
-    throw new ConversionFailure(
-      rowOf(error.row),
-      error.value,
-      error.problem,
-      name === undefined ? error.path : [name, ...error.path],
-    );
+    throw new ConversionFailure(rowOf(error.row), error.value, error.problem, step + error.path);
   }
 }
 
@@ -68,9 +60,10 @@ export function allOf<Result>(steps: readonly (() => Result)[]): Result[] {
   return results;
 }
 
-/** The failure as everybody else sees it. `row` counts from the first row of the batch. */
-export function asBadContent({ path, row, value, problem }: ConversionFailure): BadContentError {
-  const column = path.join('.');
+/** The failure as everybody else sees it. @param firstRow What to add to its row. */
+export function asBadContent(failure: ConversionFailure, firstRow: number): BadContentError {
+  const { path: column, value, problem } = failure;
+  const row = firstRow + failure.row;
   return new BadContentError(
     `column ${column}, row ${row}: ${value} ${problem}`,
     { column, row, value, kind: 'unsupported' },

@@ -30,6 +30,10 @@ export type Conversion =
   | { readonly kind: 'time' }
   /** Integer i becomes `map[i]`. −1 (no label) stays; what is outside the map is refused. */
   | { readonly kind: 'labels'; readonly map: readonly number[] }
+  /** Integer i becomes the text `names[i]`, −1 (no label) becomes null; what is outside is refused. */
+  | { readonly kind: 'label-names'; readonly names: readonly string[] }
+  /** The text `names[i]` becomes the integer i, of equal names the lowest; a text that is none of them is refused. */
+  | { readonly kind: 'label-numbers'; readonly names: readonly string[] }
   /**
    * Numbers, booleans, dates, times, timestamps and decimals to text or back; text to binary of any kind, and binary to text if it is UTF-8. The whole text must match, so
    * what is printed is read back as the same value. Instants are printed in UTC, with `Z`; a timestamp with a zone wants an offset in its text, one without none.

@@ -1,4 +1,3 @@
-import { rowsOf } from '@riffle/testkit';
 import {
   Binary,
   Bool,
@@ -27,27 +26,15 @@ import {
 } from 'apache-arrow';
 import type { JsonValue } from '@riffle/core';
 import { describe, expect, it } from 'vitest';
-import { batchOfColumns } from '../batch.ts';
 import { makeColumn, type Column } from '../column.ts';
-import { layoutOf } from '../layout.ts';
+import { numbers, valuesOf } from '../../test/convert/number-column.ts';
 import { convertBatch } from './convert-batch.ts';
+import { parseType } from '../types/parse-type.ts';
 import { convertColumn } from './convert-column.ts';
+import { textColumn } from './convert-text.ts';
+import type { Conversion } from './conversion.ts';
 
 const list = (type: DataType) => new List(new Field('item', type, true));
-
-function numbers(type: DataType, values: ArrayBufferView, validity?: number): Column {
-  const { layout } = makeColumn({ type, layout: layoutOf(type), length: 0 });
-  const width = (layout as { readonly width: number }).width;
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  const length = bytes.length / width;
-  return makeColumn({
-    type,
-    layout,
-    length,
-    values: bytes,
-    validity: validity === undefined ? undefined : Uint8Array.of(validity),
-  });
-}
 
 function listOf(child: Column, offsets: readonly number[], validity?: number): Column {
   return makeColumn({
@@ -58,11 +45,6 @@ function listOf(child: Column, offsets: readonly number[], validity?: number): C
     children: [child],
     validity: validity === undefined ? undefined : Uint8Array.of(validity),
   });
-}
-
-function valuesOf(column: Column): unknown[] {
-  const schema = new Schema([new Field('value', column.type, true)]);
-  return rowsOf(batchOfColumns(schema, { rows: column.length, columns: [column] })).map((row) => row['value']);
 }
 
 const constant = (type: DataType, value: JsonValue, rows = 2) =>
@@ -110,8 +92,8 @@ describe('convertColumn', () => {
     expect(convert).toThrow(
       expect.objectContaining({
         code: 'UNSUPPORTED_CONTENT',
-        message: 'column a.b.item, row 2: 9007199254740993 cannot become float64 exactly',
-        details: { column: 'a.b.item', row: 2, value: '9007199254740993', kind: 'unsupported' },
+        message: 'column a.b[], row 2: 9007199254740993 cannot become float64 exactly',
+        details: { column: 'a.b[]', row: 2, value: '9007199254740993', kind: 'unsupported' },
       }),
     );
   });
@@ -225,6 +207,29 @@ describe('convertColumn', () => {
     expect(valuesOf(convertColumn(source, 3, new Int64(), conversion))).toEqual(['1', '9', '3']);
   });
 
+  it('spells the keys and values of maps as recipes do', () => {
+    const texts = textColumn(['k', 'l'], new Utf8());
+    const entries = new Struct<{ key: DataType; value: DataType }>([
+      new Field('key', new Utf8(), false),
+      new Field('value', new Utf8(), true),
+    ]);
+    const source = makeColumn({
+      type: new Map_(new Field('entries', entries, false)),
+      layout: { kind: 'list', large: false },
+      length: 2,
+      offsets: Int32Array.of(0, 0, 2),
+      children: [makeColumn({ type: entries, layout: { kind: 'struct' }, length: 2, children: [texts, texts] })],
+    });
+    const target = parseType('map<string, int8>') as DataType;
+    const convert = (key: Conversion, value: Conversion) => () =>
+      convertColumn(source, 2, target, { kind: 'map', key, value }, 'm');
+    expect(convert({ kind: 'keep' }, { kind: 'text' })).toThrow('column m[value], row 1: "k" cannot become int8');
+    const numbered = parseType('map<int8, int8>') as DataType;
+    expect(() =>
+      convertColumn(source, 2, numbered, { kind: 'map', key: { kind: 'text' }, value: { kind: 'null' } }, 'm'),
+    ).toThrow('column m[key], row 1: "k" cannot become int8');
+  });
+
   it('refuses a conversion that does not fit the types', () => {
     const source = numbers(new Int8(), Int8Array.of(1));
     for (const kind of ['keep', 'decimal', 'time'] as const)
@@ -293,6 +298,9 @@ describe('convertBatch', () => {
     const schema = new Schema([new Field('a', new Int8(), true), new Field('b', new Int8(), true)]);
     const columns = [0, 1].map((source) => ({ source, conversion: { kind: 'number' } as const }));
     expect(() => convertBatch(batch, schema, columns)).toThrow('column b, row 1: -300 cannot become int8 exactly');
+    expect(() => convertBatch(batch, schema, columns, 2 ** 40)).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ column: 'b', row: 2 ** 40 + 1 }) }),
+    );
     expect(() => convertBatch(batch, schema, columns.slice(1))).toThrow('1 conversions for the 2 columns');
   });
 });

@@ -5,6 +5,7 @@ import { constantColumn } from './constant-column.ts';
 import { allOf, asBadContent, ConversionFailure, inside, misfit } from './conversion-failure.ts';
 import type { Conversion } from './conversion.ts';
 import { convertBooleans } from './convert-booleans.ts';
+import { convertFromNames, convertToNames } from './convert-label-names.ts';
 import { convertDecimals } from './convert-decimals.ts';
 import { convertLists, convertMaps, convertStructs } from './convert-nested.ts';
 import { convertLabels, convertNumbers } from './convert-numbers.ts';
@@ -20,7 +21,7 @@ import { nullColumn } from './null-column.ts';
  * @param column Undefined only with `null` and with a `constant` that does not look at the source.
  * @param name Of the column, for errors.
  * @throws BadContentError with the code `UNSUPPORTED_CONTENT` for the first value that the target cannot hold unchanged. Its details
- * have `column` (`a.b.item`), `row` (from the batch's first), `value` (as short text) and `kind`.
+ * have `column` (a path as `fieldsBelow` spells it: `a.b[]`), `row` (from the column's first), `value` (as short text) and `kind`.
  * @throws RECIPE_INVALID for a constant that is no value of the target; `INTERNAL` for a conversion that does not fit the types.
  */
 export function convertColumn(
@@ -30,7 +31,7 @@ export function convertColumn(
   conversion: Conversion,
   name = 'value',
 ): Column {
-  return convertColumns([{ column, target, conversion, name }], rows)[0]!;
+  return convertColumns([{ column, target, conversion, name }], rows, 0)[0]!;
 }
 
 export interface NamedConversion {
@@ -41,7 +42,7 @@ export interface NamedConversion {
 }
 
 /** {@link convertColumn} for several columns of the same rows. Of all values that cannot be converted, the one in the lowest row is reported. */
-export function convertColumns(columns: readonly NamedConversion[], rows: number): Column[] {
+export function convertColumns(columns: readonly NamedConversion[], rows: number, firstRow: number): Column[] {
   try {
     return allOf(
       columns.map(
@@ -55,7 +56,7 @@ export function convertColumns(columns: readonly NamedConversion[], rows: number
       ),
     );
   } catch (error) {
-    throw error instanceof ConversionFailure ? asBadContent(error) : error;
+    throw error instanceof ConversionFailure ? asBadContent(error, firstRow) : error;
   }
 }
 
@@ -82,6 +83,10 @@ function convert(source: Column | undefined, rows: number, target: DataType, con
       return convertTimes(source, target);
     case 'labels':
       return convertLabels(source, target, conversion.map);
+    case 'label-names':
+      return convertToNames(source, target, conversion.names);
+    case 'label-numbers':
+      return convertFromNames(source, target, conversion.names);
     case 'text':
       return convertText(source, target);
     case 'list':

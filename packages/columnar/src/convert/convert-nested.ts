@@ -1,6 +1,7 @@
 import { DataType, type Field, type FixedSizeList } from 'apache-arrow';
 import { makeColumn, type Column } from '../column.ts';
 import { layoutOf } from '../layout.ts';
+import { pathStep } from '../lattice/field-path.ts';
 import { sliceColumn } from '../slice-batch.ts';
 import { takeColumn } from '../take.ts';
 import { allOf, ConversionFailure, inside, misfit } from './conversion-failure.ts';
@@ -25,7 +26,7 @@ export function convertLists(source: Column, target: DataType, conversion: Of<'l
   if (size !== undefined) checkLengths(source, lists, size, target, conversion, convert);
   const { offsets, elements } = arranged(source, lists, size);
   const rowOf = (index: number) => (size === undefined ? rowOfElement(offsets, index) : Math.floor(index / size));
-  const child = inside(field.name, rowOf, () =>
+  const child = inside(pathStep.element, rowOf, () =>
     convert(elements, elements.length, field.type as DataType, conversion.element),
   );
   const { length, validity, validityOffset } = source;
@@ -86,6 +87,16 @@ function arranged(source: Column, lists: ListElements, size: number | undefined)
 
 /** A struct with other fields, in another order. */
 export function convertStructs(source: Column, target: DataType, conversion: Of<'struct'>, convert: Convert): Column {
+  return convertFields(source, target, conversion, convert, (name) => pathStep.field(name));
+}
+
+function convertFields(
+  source: Column,
+  target: DataType,
+  conversion: Of<'struct'>,
+  convert: Convert,
+  stepTo: (name: string, index: number) => string,
+): Column {
   const fields = target.children as Field[];
   if (!DataType.isStruct(source.type) || !DataType.isStruct(target) || fields.length !== conversion.fields.length)
     throw misfit(source.type, target, conversion);
@@ -97,7 +108,7 @@ export function convertStructs(source: Column, target: DataType, conversion: Of<
     if (from.source !== undefined && child === undefined) throw misfit(undefined, type, from.conversion);
     const shown = child === undefined ? undefined : shownIn(child, source, type, from.conversion);
     return inside(
-      field.name,
+      stepTo(field.name, index),
       (row) => row,
       () => convert(shown, length, type, from.conversion),
     );
@@ -117,18 +128,18 @@ export function convertMaps(source: Column, target: DataType, conversion: Of<'ma
   if (!DataType.isMap(source.type) || !DataType.isMap(target)) throw misfit(source.type, target, conversion);
   const { offsets, elements } = listElements(source);
   const [entries] = target.children as unknown as [Field];
-  const { key, value } = conversion;
+  const fields = [conversion.key, conversion.value].map((from, index) => ({ source: index, conversion: from }));
   const children = inside(
-    undefined,
+    '',
     (index) => rowOfElement(offsets, index),
     () =>
-      convert(elements, elements.length, entries.type as DataType, {
-        kind: 'struct',
-        fields: [
-          { source: 0, conversion: key },
-          { source: 1, conversion: value },
-        ],
-      }),
+      convertFields(
+        elements,
+        entries.type as DataType,
+        { kind: 'struct', fields },
+        convert,
+        (_, index) => pathStep.entry[index === 0 ? 0 : 1],
+      ),
   );
   const { length, validity, validityOffset } = source;
   return makeColumn({

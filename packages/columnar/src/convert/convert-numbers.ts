@@ -64,10 +64,14 @@ export function convertLabels(source: Column, target: DataType, map: readonly nu
     store(block, start, count, suspect);
     if (outside.row < Infinity) suspect(outside.row);
   };
-  const explain = (row: number) =>
-    row === outside.row ? `: it is not the number of one of the ${map.length} labels` : undefined;
+  const explain = (row: number) => (row === outside.row ? isNoLabel(map.length) : undefined);
   moveBlocks(source, from, target, mapAndStore, explain);
   return withValues(source, target, out);
+}
+
+/** Why a number was refused. */
+export function isNoLabel(labels: number): string {
+  return `: it is not the number of one of the ${labels} labels`;
 }
 
 function refuseChanged(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { seededRandom, type Random } from '@riffle/testkit';
 import {
+  Bool,
   DateDay,
   DateMillisecond,
   Decimal,
@@ -110,6 +111,10 @@ function leafStep(random: Random): Step {
     () => step(pick(integers), pick(decimals), { kind: 'decimal' }),
     () => step(pick(family), pick(family), { kind: 'time' }),
     () => step(pick(integers), pick(integers), { kind: 'labels', map: [3, 0, 255, 1] }),
+    () => step(pick(integers), pick(texts.slice(0, 2)), { kind: 'label-names', names: ['a', '', 'naïve ☃', 'a'] }),
+    () => step(pick(texts), pick(integers), { kind: 'label-numbers', names: ['17', 'true', 'naïve ☃', '', '17'] }),
+    () => step(pick(integers), new Bool(), { kind: 'number' }),
+    () => step(new Bool(), pick(integers), { kind: 'number' }),
     () => step(pick(texts), pick(texts.slice(0, 2)), { kind: 'keep' }),
     () => step(pick(binaries), pick(binaries), { kind: 'keep' }),
     () => step(pick(numbers), pick([...numbers, ...texts]), { kind: 'null' }),

@@ -10,6 +10,9 @@ import { hasZone, isText, typeName } from '../types/type-name.ts';
 /** A value as text; undefined if it has none that could be read back, such as a date in the year 12000. */
 export type Print = (row: number) => string | undefined;
 
+/** Bytes of text that are enough for any message. */
+const longestShown = 300;
+
 /** Digits that tell all float32 apart. */
 const singleDigits = 9;
 
@@ -37,9 +40,14 @@ export function printer(column: Column): Print | undefined {
 
 /** A value for an error message: as it is printed, or its ticks, or its bytes. */
 export function valueText(column: Column, row: number): string {
-  const text = printer(column)?.(row);
   const { type, layout, values = noBytes, offsets } = column;
-  if (text !== undefined) return isText(type) ? JSON.stringify(text) : text;
+  if (isText(type)) {
+    const [start, end] = [offsets![row]!, offsets![row + 1]!];
+    // A message shows less, and a text may be longer than any string.
+    return JSON.stringify(new TextDecoder().decode(values.subarray(start, Math.min(end, start + longestShown))));
+  }
+  const text = printer(column)?.(row);
+  if (text !== undefined) return text;
   if (DataType.isFixedSizeBinary(type) || layout.kind === 'bytes') {
     const width = layout.kind === 'fixed' ? layout.width : 0;
     const bytes = values.subarray(offsets?.[row] ?? row * width, offsets?.[row + 1] ?? (row + 1) * width);

@@ -19,6 +19,11 @@ export function slowConversion(from: DataType, to: DataType, conversion: Convers
       if (DataType.isFixedSizeBinary(to)) require((value as Uint8Array).length === to.byteWidth);
       return value;
     case 'number':
+      if (typeof value === 'boolean') return value ? 1n : 0n;
+      if (DataType.isBool(to)) {
+        require(value === 0n || value === 1n);
+        return value === 1n;
+      }
       return slowNumber(to, value as bigint | number);
     case 'decimal':
       return slowDecimal(source, to, value as bigint);
@@ -28,6 +33,16 @@ export function slowConversion(from: DataType, to: DataType, conversion: Convers
       if (value === -1n) return fitting(to, value);
       require((value as bigint) >= 0n && (value as bigint) < BigInt(conversion.map.length));
       return fitting(to, BigInt(conversion.map[Number(value)]!));
+    }
+    case 'label-names': {
+      if (value === -1n) return null;
+      require((value as bigint) >= 0n && (value as bigint) < BigInt(conversion.names.length));
+      return conversion.names[Number(value)]!;
+    }
+    case 'label-numbers': {
+      const at = conversion.names.indexOf(value as string);
+      require(at >= 0);
+      return fitting(to, BigInt(at));
     }
     case 'list': {
       const items = value as readonly Logical[];
