@@ -23,21 +23,21 @@ const workload = positionals[0] ?? 'tokens';
 const dataset = await makeData(workload, options.data, Number(options.scale));
 const profiles = join(options.data, 'profiles', workload);
 const output = join(options.data, 'output', `${workload}-profile`);
-for (const folder of [profiles, output]) rmSync(folder, { recursive: true, force: true });
-mkdirSync(profiles, { recursive: true });
-mkdirSync(join(options.data, 'output'), { recursive: true });
+const temporaryFolder = `${output}.tmp`;
+for (const folder of [profiles, output, temporaryFolder]) rmSync(folder, { recursive: true, force: true });
+for (const folder of [profiles, temporaryFolder]) mkdirSync(folder, { recursive: true });
 
 const extraFlags = options['riffle-args'].split(/\s+/).filter(Boolean);
 const started = Date.now();
 const { status } = spawnSync(
   process.execPath,
-  ['--cpu-prof', `--cpu-prof-dir=${profiles}`, ...riffle(extraFlags).nodeArguments(dataset, output)],
+  ['--cpu-prof', `--cpu-prof-dir=${profiles}`, ...riffle(extraFlags).command(dataset, output, temporaryFolder).args],
   {
     stdio: ['ignore', 'ignore', 'inherit'],
   },
 );
 console.log(`${workload}: ${((Date.now() - started) / 1000).toFixed(2)} s with profiling on, status ${status}`);
-rmSync(output, { recursive: true, force: true });
+for (const folder of [output, temporaryFolder]) rmSync(folder, { recursive: true, force: true });
 
 for (const [kind, { threads, seconds, functions }] of Object.entries(selfTimes(profiles))) {
   console.log(`\n${kind}: ${threads} thread${threads === 1 ? '' : 's'}, ${seconds.toFixed(2)} s busy`);

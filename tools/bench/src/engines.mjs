@@ -1,20 +1,31 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { measure } from './measure.mjs';
 
 export const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const RIFFLE = fileURLToPath(new URL('bin/riffle.mjs', import.meta.resolve('@riffle/cli/package.json')));
 export const SHARDS = 64;
-const SEED = '42';
+export const SEED = '42';
 
 /**
  * One way to do the job.
  * @typedef {object} Engine
  * @property {string} name
  * @property {string} outputGlob Below the output folder.
- * @property {(dataset: import('./make-data.mjs').Dataset, output: string) => string[]} nodeArguments
+ * @property {(dataset: import('./make-data.mjs').Dataset, output: string, temporaryFolder: string) => Command} command
+ *   `temporaryFolder` exists, is empty, is the working folder and TMPDIR, and all that the job does not leave behind belongs there.
+ * @property {Readonly<Record<string, number>>} [mostRuns] Workloads on which it takes so long that it runs only so many times, without a warm-up.
+ * @property {() => string | undefined} [whatIsMissing] A sentence why it cannot run here; without it, it always can.
+ */
+
+/**
+ * How to start it.
+ * @typedef {object} Command
+ * @property {string} program
+ * @property {string[]} args
+ * @property {Record<string, string>} [environment] Beside the bench's own.
  */
 
 /** The flags of Riffle's side, for the command line and for the report. */
@@ -35,15 +46,18 @@ export const riffleFlags = [
 export const riffle = (extraFlags) => ({
   name: 'riffle',
   outputGlob: '*.parquet',
-  nodeArguments: (dataset, output) => [
-    RIFFLE,
-    'run',
-    ...dataset.collections.flatMap(({ name, path }) => ['--input', `${name}=${path}`]),
-    '--output',
-    output,
-    ...withDefaults(extraFlags),
-    '--json',
-  ],
+  command: (dataset, output, temporaryFolder) => ({
+    program: process.execPath,
+    args: [
+      RIFFLE,
+      'run',
+      ...dataset.collections.flatMap(({ name, path }) => ['--input', `${name}=${path}`]),
+      '--output',
+      output,
+      ...withDefaults(extraFlags, [...riffleFlags, '--temp-dir', join(temporaryFolder, 'riffle')]),
+      '--json',
+    ],
+  }),
 });
 
 /** Riffle without reading back what it wrote: what the proof costs is the difference. @param {readonly string[]} extraFlags @returns {Engine} */
@@ -56,20 +70,17 @@ export const riffleWithCounts = (extraFlags) => ({
 export const duckdb = {
   name: 'duckdb',
   outputGlob: '*/*.parquet',
-  nodeArguments: (dataset, output) => [
-    fileURLToPath(new URL('duckdb-job.mjs', import.meta.url)),
-    dataset.glob,
-    output,
-    String(SHARDS),
-    SEED,
-  ],
+  command: (dataset, output) => ({
+    program: process.execPath,
+    args: [fileURLToPath(new URL('duckdb-job.mjs', import.meta.url)), dataset.glob, output, String(SHARDS), SEED],
+  }),
 };
 
 /** A flag given by hand takes the place of the default one. */
-function withDefaults(extraFlags) {
+function withDefaults(extraFlags, defaults) {
   const kept = [];
-  for (let at = 0; at < riffleFlags.length; at += 2)
-    if (!extraFlags.includes(riffleFlags[at])) kept.push(riffleFlags[at], riffleFlags[at + 1]);
+  for (let at = 0; at < defaults.length; at += 2)
+    if (!extraFlags.includes(defaults[at])) kept.push(defaults[at], defaults[at + 1]);
   return [...kept, ...extraFlags];
 }
 
@@ -78,18 +89,24 @@ export function riffleIsBuilt() {
 }
 
 /**
- * One run into a fresh folder, removed afterwards unless it shall be kept.
+ * One run into a fresh folder, removed afterwards unless it shall be kept. Its temporary folder stands beside it and is always removed.
  * @param {Engine} engine
  * @param {import('./make-data.mjs').Dataset} dataset
- * @param {string} output
+ * @param {string} output An absolute path.
  * @param {{ check?: (glob: string) => void, keep?: boolean }} [options] `check` looks at the output before it is removed.
  */
 export async function runOnce(engine, dataset, output, { check, keep = false } = {}) {
-  rmSync(output, { recursive: true, force: true });
-  mkdirSync(dirname(output), { recursive: true });
+  const temporaryFolder = `${output}.tmp`;
+  for (const folder of [output, temporaryFolder]) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(temporaryFolder, { recursive: true });
   settle();
   try {
-    const { stdout: _report, ...measured } = await measure(process.execPath, engine.nodeArguments(dataset, output));
+    const { program, args, environment } = engine.command(dataset, output, temporaryFolder);
+    const { stdout: _report, ...measured } = await measure(program, args, {
+      cwd: temporaryFolder,
+      env: { ...process.env, TMPDIR: temporaryFolder, ...environment },
+      temporaryFolder,
+    });
     check?.(join(output, engine.outputGlob));
     const files = readdirSync(output, { recursive: true }).filter((path) => path.endsWith('.parquet'));
     return {
@@ -98,6 +115,7 @@ export async function runOnce(engine, dataset, output, { check, keep = false } =
       files: files.length,
     };
   } finally {
+    rmSync(temporaryFolder, { recursive: true, force: true });
     if (!keep) rmSync(output, { recursive: true, force: true });
   }
 }

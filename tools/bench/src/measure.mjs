@@ -2,51 +2,112 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { diskUsage } from './disk-usage.mjs';
+import { memoryOf, processTree, usageOf } from './process-tree.mjs';
 
 /**
- * What one whole process took.
+ * What one job took, with all processes that it started.
  * @typedef {object} Measure
  * @property {number} seconds Wall clock, from start to exit.
- * @property {number} cpuSeconds User and system time of all its threads.
- * @property {number} peakBytes Largest resident set.
+ * @property {number} cpuSeconds User and system time of all threads.
+ * @property {number} peakBytes Largest resident memory of all processes together; pages that they share count once.
+ * @property {number} peakAnonymousBytes The same without files mapped into memory.
+ * @property {number} temporaryBytes Largest size of the temporary folder.
  * @property {number} readBytes Asked of the operating system (from the page cache or the disk).
  * @property {number} writtenBytes Given to the operating system.
  * @property {string} stdout
  */
 
 const POLL_MILLISECONDS = 10;
+/** Which processes there are, what they share and what is on disk takes longer to find: it is surveyed less often, … */
+const SURVEY_MILLISECONDS = 100;
+/** … and never for more than a twentieth of the time, or it would slow the job: the page tables of a gigabyte in three processes take 30 ms. */
+const LARGEST_SURVEY_SHARE = 1 / 20;
 const GNU_TIME = '/usr/bin/time';
 
 /**
- * Runs a command to its end and measures it. CPU time and peak memory are exact where GNU time is installed (the kernel counts them), else read
- * every 10 ms from /proc; bytes read and written are always read so, which may lose what happens in the last moment.
+ * Runs a command to its end and measures it. CPU time, and the peak memory of a single process, are exact where GNU time is installed (the kernel
+ * counts them). Bytes read and written are read every 10 ms from /proc, which may lose what happens in the last moment; the memory of several
+ * processes and the temporary folder every 100 ms, or as often as takes a twentieth of the time. A peak may hide in between.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, temporaryFolder?: string }} [options]
  * @returns {Promise<Measure>}
  */
-export async function measure(command, args, { cwd } = {}) {
+export async function measure(command, args, { cwd, env, temporaryFolder } = {}) {
   const timeFile = existsSync(GNU_TIME) ? join(tmpdir(), `bench-time-${process.pid}-${Date.now()}`) : undefined;
+  const [program, ...words] = timeFile
+    ? [GNU_TIME, '-o', timeFile, '-f', '%U %S %M', command, ...args]
+    : [command, ...args];
   const started = process.hrtime.bigint();
-  const child = timeFile
-    ? spawn(GNU_TIME, ['-o', timeFile, '-f', '%U %S %M', command, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] })
-    : spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-  const polled = { cpuSeconds: 0, peakBytes: 0, readBytes: 0, writtenBytes: 0 };
-  const timer = setInterval(() => poll(timeFile ? onlyChild(child.pid) : child.pid, polled), POLL_MILLISECONDS);
+  const child = spawn(program, words, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // GNU time stands above the job, and is no part of it.
+  const watched = watch(() => (timeFile ? processTree(child.pid).slice(1) : processTree(child.pid)), temporaryFolder);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  const code = await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
-  clearInterval(timer);
-  const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+  let seconds;
+  const code = await new Promise((resolve, reject) => {
+    child.once('error', reject).once('close', (status) => {
+      seconds = Number(process.hrtime.bigint() - started) / 1e9;
+      resolve(status);
+    });
+  }).finally(watched.stop);
+  const exact = timeFile ? takeTimes(timeFile) : undefined;
   if (code !== 0)
     throw new Error(
       `${command} ${args.join(' ')}\nended with status ${code}:\n${stderr.text.slice(-4000)}\n${stdout.text.slice(-4000)}`,
     );
-  if (timeFile) {
-    const [user, system, kilobytes] = readFileSync(timeFile, 'utf8').trim().split(/\s+/).map(Number);
-    rmSync(timeFile);
-    Object.assign(polled, { cpuSeconds: user + system, peakBytes: kilobytes * 1024 });
+  const { seen } = watched;
+  if (exact) {
+    seen.cpuSeconds = exact.cpuSeconds;
+    seen.peakBytes = Math.max(seen.peakBytes, exact.peakBytes);
   }
-  return { seconds, ...polled, stdout: stdout.text };
+  return { seconds, ...seen, stdout: stdout.text };
+}
+
+/** Looks at the processes that `findProcesses` gives until it is stopped; what was seen last stays when they end. */
+function watch(findProcesses, temporaryFolder) {
+  const seen = {
+    cpuSeconds: 0,
+    peakBytes: 0,
+    peakAnonymousBytes: 0,
+    temporaryBytes: 0,
+    readBytes: 0,
+    writtenBytes: 0,
+  };
+  const raise = (key, value) => (seen[key] = Math.max(seen[key], value));
+  let processes = [];
+  let nextSurvey = 0;
+  const surveyDisk = () => {
+    if (temporaryFolder !== undefined) raise('temporaryBytes', diskUsage(temporaryFolder));
+  };
+  const survey = () => {
+    const started = performance.now();
+    processes = findProcesses();
+    const { residentBytes, anonymousBytes } = memoryOf(processes);
+    raise('peakBytes', residentBytes);
+    raise('peakAnonymousBytes', anonymousBytes);
+    surveyDisk();
+    const ended = performance.now();
+    nextSurvey = ended + Math.max(SURVEY_MILLISECONDS, (ended - started) / LARGEST_SURVEY_SHARE);
+  };
+  const timer = setInterval(() => {
+    if (processes.length === 0 || performance.now() >= nextSurvey) survey();
+    for (const [key, value] of Object.entries(usageOf(processes))) raise(key, value);
+  }, POLL_MILLISECONDS);
+  const stop = () => {
+    clearInterval(timer);
+    surveyDisk();
+  };
+  return { seen, stop };
+}
+
+/** What GNU time wrote. Of several processes its memory is that of the largest one. */
+function takeTimes(file) {
+  if (!existsSync(file)) return undefined;
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
+  rmSync(file);
+  const [user, system, kilobytes] = lines.at(-1).split(/\s+/).map(Number);
+  return { cpuSeconds: user + system, peakBytes: kilobytes * 1024 };
 }
 
 function collect(stream) {
@@ -55,28 +116,4 @@ function collect(stream) {
     collected.text += part;
   });
   return collected;
-}
-
-function onlyChild(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0];
-  } catch {
-    return undefined;
-  }
-}
-
-/** The process may end between two reads: what was seen last stays. */
-function poll(pid, polled) {
-  if (!pid) return;
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    polled.peakBytes = Math.max(polled.peakBytes, Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) * 1024);
-    const io = readFileSync(`/proc/${pid}/io`, 'utf8');
-    polled.readBytes = Math.max(polled.readBytes, Number(/rchar: (\d+)/.exec(io)?.[1]));
-    polled.writtenBytes = Math.max(polled.writtenBytes, Number(/wchar: (\d+)/.exec(io)?.[1]));
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-    polled.cpuSeconds = (Number(stat[11]) + Number(stat[12])) / 100;
-  } catch {
-    return;
-  }
 }

@@ -58,9 +58,9 @@ export function areRequired(environment = process.env) {
   return environment['RIFFLE_CONSUMERS'] === 'required';
 }
 
-/** A sentence why the tests that need Python cannot run, or undefined if they can. */
-export function whatIsMissing() {
-  const missing = ENVIRONMENTS.filter((name) => !isInstalled(name));
+/** A sentence why what needs these environments cannot run, or undefined if it can. */
+export function whatIsMissing(names = ENVIRONMENTS) {
+  const missing = names.filter((name) => !isInstalled(name));
   if (missing.length === 0) return undefined;
   if (findPython() === undefined) return `There is no Python ${MINIMUM_PYTHON.join('.')} or newer on this machine.`;
   return `The Python packages are not installed (${missing.join(', ')}): run \`node tools/consumers/install-python.mjs\`.`;
