@@ -3,7 +3,7 @@ import { makeColumn, noBytes, wordsOf, type Column } from '../column.ts';
 import { layoutOf } from '../layout.ts';
 import { misfit, refuse } from './conversion-failure.ts';
 import { blockLength, blockLoader, blockStorer, createBlock, type MoveBlock, type Suspect } from './number-blocks.ts';
-import { holdsAll, isLaneKind, lanesOf, numberKind, type NumberKind } from './number-kinds.ts';
+import { holdsAll, isLaneKind, lanesOf, numberKind, type Lanes, type NumberKind } from './number-kinds.ts';
 import { lowestPresent, type LowestRow } from './presence.ts';
 import { valueText } from './print-values.ts';
 import { widenWords } from './wide-integer.ts';
@@ -33,8 +33,7 @@ export function convertNumbers(source: Column, target: DataType): Column {
     }
   }
   if (isLaneKind(from) && (to === 'int64' || to === 'uint64') && holdsAll(from, to)) {
-    const words = new Int32Array(source.length);
-    words.set(lanesOf(from, values).subarray(0, source.length));
+    const words = bytesPerValue(source.type) === 4 ? wordsOf(values) : widened(lanesOf(from, values), source.length);
     return withValues(source, target, bytesOfWords(widenWords(words, source.length, !from.startsWith('u'))));
   }
   const out = new Uint8Array(source.length * bytesPerValue(target));
@@ -44,6 +43,12 @@ export function convertNumbers(source: Column, target: DataType): Column {
     moveBlocks(source, from, target, blockStorer(to, out));
   }
   return withValues(source, target, out);
+}
+
+function widened(lanes: Lanes, count: number): Int32Array {
+  const words = new Int32Array(count);
+  words.set(lanes.subarray(0, count));
+  return words;
 }
 
 /**

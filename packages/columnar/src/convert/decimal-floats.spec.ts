@@ -1,4 +1,5 @@
-import { Float16, Float32, type DataType, type Decimal } from 'apache-arrow';
+import { seededRandom, type Random } from '@riffle/testkit';
+import { Decimal, Float16, Float32, Float64, type DataType } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import { numbers, valuesOf } from '../../test/convert/number-column.ts';
 import { parseType } from '../types/parse-type.ts';
@@ -39,4 +40,50 @@ describe('convertColumn between decimals and floats', () => {
       'column d, row 0: 10000000.00 cannot become float16 and back',
     );
   });
+
+  it('gives the nearest float and takes it back, for random decimals of every size', () => {
+    const random = seededRandom(5);
+    let refused = 0;
+    for (let count = 0; count < 3000; count++) {
+      const digits = 1 + random.below(37);
+      const scale = random.below(digits + 1);
+      const value = BigInt.asIntN(128, BigInt(random.pick([1, -1])) * digitsOf(random, digits));
+      const bits = random.pick([32, 64]);
+      const type = new Decimal(scale, 38, 128);
+      const source = numbers(type, BigInt64Array.of(BigInt.asIntN(64, value), value >> 64n));
+      const expected = nearest(value, scale, bits);
+      const target = bits === 32 ? new Float32() : new Float64();
+      const convert = () => convertColumn(source, 1, target, { kind: 'decimal' });
+      if (unscaledOf(expected, scale) !== value) {
+        refused++;
+        expect(convert).toThrow('and back');
+        continue;
+      }
+      const column = convert();
+      const view = new DataView(column.values!.buffer);
+      expect(bits === 32 ? view.getFloat32(0, true) : view.getFloat64(0, true)).toBe(expected);
+      expect(convertColumn(column, 1, type, { kind: 'decimal' }).values).toEqual(source.values);
+    }
+    expect([refused > 500, refused < 2500]).toEqual([true, true]);
+  });
 });
+
+const digitsOf = (random: Random, count: number) =>
+  BigInt(Array.from({ length: count }, () => random.below(10)).join(''));
+
+/** By the decimal text, which JavaScript reads to the nearest double. */
+function nearest(value: bigint, scale: number, bits: number): number {
+  const double = Number(`${value}e-${scale}`);
+  return bits === 32 ? Math.fround(double) : double;
+}
+
+/** The whole number of 10^−scale next to a double, from its bits. */
+function unscaledOf(float: number, scale: number): bigint {
+  const bits = new BigUint64Array(Float64Array.of(Math.abs(float)).buffer)[0]!;
+  const exponent = Math.max(1, Number(bits >> 52n)) - 1075;
+  const mantissa = (bits & (2n ** 52n - 1n)) + (bits >> 52n === 0n ? 0n : 2n ** 52n);
+  const numerator = mantissa * 10n ** BigInt(scale) * (exponent > 0 ? 2n ** BigInt(exponent) : 1n);
+  const denominator = exponent < 0 ? 2n ** BigInt(-exponent) : 1n;
+  const rounded = (2n * numerator + denominator) / (2n * denominator);
+  return float < 0 ? -rounded : rounded;
+}

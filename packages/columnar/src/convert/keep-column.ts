@@ -1,6 +1,7 @@
-import { DataType, type Field } from 'apache-arrow';
+import { DataType, type Field, type FixedSizeList } from 'apache-arrow';
 import { makeColumn, noBytes, type Column } from '../column.ts';
 import { layoutOf } from '../layout.ts';
+import { sameType } from '../same-type.ts';
 import { ConversionFailure, misfit } from './conversion-failure.ts';
 import { eachPresent, isPresent } from './presence.ts';
 import { isBinary, isText, typeName } from '../types/type-name.ts';
@@ -20,6 +21,7 @@ export function keepColumn(source: Column, target: DataType): Column {
 /** Of any depth, since no value is looked at: some may stand inside a null. */
 function relabelled(source: Column, target: DataType): Column {
   const { type } = source;
+  if (type === target) return source;
   const layout = layoutOf(target);
   if (DataType.isFixedSizeBinary(type) && isBinary(target)) return fixedToBytes(source, target);
   if (!isSameKind(type, target)) throw misfit(type, target, keep);
@@ -35,7 +37,10 @@ function isSameKind(source: DataType, target: DataType): boolean {
   if (DataType.isMap(source)) return DataType.isMap(target);
   if (DataType.isStruct(source)) return DataType.isStruct(target) && source.children.length === target.children.length;
   const isList = (type: DataType) => DataType.isList(type) || DataType.isLargeList(type);
-  return isList(source) ? isList(target) : typeName(source) === typeName(target);
+  if (isList(source)) return isList(target);
+  if (DataType.isFixedSizeList(source))
+    return DataType.isFixedSizeList(target) && source.listSize === (target as FixedSizeList).listSize;
+  return sameType(source, target);
 }
 
 function fixedToBytes(source: Column, target: DataType): Column {

@@ -66,16 +66,22 @@ function unscaled(text: string, scale: number): bigint | undefined {
 }
 
 /** The nearest float; what is beyond the largest is not read as infinity. */
-export function floatParser(precision: 0 | 1 | 2, view: DataView): Parse {
+function floatParser(precision: 0 | 1 | 2, view: DataView): Parse {
+  const write = floatWriter(precision, view);
   return (text, row) => {
     const special = specialFloats[text.toLowerCase()];
     if (special === undefined && !floatPattern.test(text)) return false;
     const double = special ?? Number(text);
     const value = precision === 0 ? roundToHalf(double) : precision === 1 ? Math.fround(double) : double;
     if (special === undefined && !Number.isFinite(value)) return false;
-    if (precision === 0) view.setUint16(2 * row, halfOfNumber(value), true);
-    else if (precision === 1) view.setFloat32(4 * row, value, true);
-    else view.setFloat64(8 * row, value, true);
+    write(row, value);
     return true;
   };
+}
+
+/** Writes floats that are of the precision already as value `row`. */
+export function floatWriter(precision: 0 | 1 | 2, view: DataView): (row: number, value: number) => void {
+  if (precision === 0) return (row, value) => view.setUint16(2 * row, halfOfNumber(value), true);
+  if (precision === 1) return (row, value) => view.setFloat32(4 * row, value, true);
+  return (row, value) => view.setFloat64(8 * row, value, true);
 }
