@@ -17,6 +17,8 @@ export {
   type ParquetWasmExports,
   type ParquetWasmGlue,
 } from './parquet-wasm.ts';
+export { LABEL_KEY, labelFits, labelOf, parseLabel, type Label } from './label.ts';
+export { labelledFooter } from './labelled-footer.ts';
 export { planLeafCut, planRawCut } from './leaf-cut.ts';
 export { readFooter } from './read-footer.ts';
 export { parseRowGroup, type ColumnChunk, type RowGroup } from './row-group.ts';

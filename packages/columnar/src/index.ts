@@ -25,3 +25,4 @@ export { sliceBatch } from './slice-batch.ts';
 export { takeBatch, takeColumn } from './take.ts';
 export { parseType } from './types/parse-type.ts';
 export { typeText } from './types/type-text.ts';
+export { withFieldMetadata } from './with-field-metadata.ts';

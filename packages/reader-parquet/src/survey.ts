@@ -3,8 +3,8 @@ import { schemaToBytes } from '@riffle/columnar';
 import { parseRowGroup, type RowGroup } from '@riffle/codec-parquet';
 import type { ArrowLeaf } from './arrow-leaves.ts';
 import { declaredBytes } from './decoded-bytes.ts';
-import { lostLabelWarnings } from './lost-labels.ts';
 import type { OpenedFile } from './opened-file.ts';
+import { readLabels } from './read-labels.ts';
 
 /** Codecs that the codec library can decompress. LZO would make it trap. */
 const readableCodecs: ReadonlySet<string> = new Set([
@@ -66,5 +66,12 @@ export function surveyFile({ footer, schema, leaves }: OpenedFile): FileSurvey {
     codec,
     bytes,
   }));
-  return { rows: footer.rows, fragments, schema: schemaToBytes(schema), columns, warnings: lostLabelWarnings(footer) };
+  const labelled = readLabels(footer, schema, leaves);
+  return {
+    rows: footer.rows,
+    fragments,
+    schema: schemaToBytes(labelled.schema),
+    columns,
+    warnings: labelled.warnings,
+  };
 }

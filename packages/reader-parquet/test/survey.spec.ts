@@ -128,24 +128,66 @@ describe('the estimate of decoded bytes', () => {
   });
 });
 
-describe('warnings', () => {
-  test('name each column whose label the codec drops', async () => {
-    const { warnings } = await surveyOf(
-      await byDuckDB("SELECT uuid() AS id, '{}'::JSON AS notes, [uuid()] AS ids, TIME '12:00:00' AS at, 1 AS number"),
+describe('labels', () => {
+  /** By path, what every field that has one is labelled. */
+  function labels(fields: readonly Field[], above = ''): Record<string, string> {
+    return Object.assign(
+      {},
+      ...fields.map((field) => ({
+        ...(field.metadata.has('PARQUET:logical_type')
+          ? { [above + field.name]: field.metadata.get('PARQUET:logical_type') }
+          : {}),
+        ...labels((field.type.children ?? []) as Field[], `${above}${field.name}.`),
+      })),
+    ) as Record<string, string>;
+  }
+  async function labelsOf(bytes: Uint8Array) {
+    const { schema, warnings } = await surveyOf(bytes);
+    return { labels: labels(schemaFromBytes(schema).fields), warnings };
+  }
+
+  test('of leaves at any depth stand in the metadata of fields', async () => {
+    const bytes = await byDuckDB(
+      "SELECT uuid() AS id, '{}'::JSON AS notes, [uuid()] AS ids, {'a': 1, 'b': uuid()} AS pair, MAP {'k': uuid()} AS map, TIME '12:00:00' AS at, '12:00:00+02'::TIMETZ AS utc, 1 AS number",
     );
-    expect(warnings).toContain('Column id loses its label UUID; its values are kept as they are stored.');
-    expect(warnings).toContain('Column notes loses its label JSON; its values are kept as they are stored.');
-    expect(warnings.filter((warning) => warning.startsWith('Column ids.') && warning.includes('UUID'))).toHaveLength(1);
-    expect(warnings.filter((warning) => /number/.test(warning))).toEqual([]);
+    expect(await labelsOf(bytes)).toEqual({
+      labels: {
+        id: 'UUID',
+        notes: 'JSON',
+        'ids.element': 'UUID',
+        'pair.b': 'UUID',
+        'map.entries.value': 'UUID',
+        utc: 'TIME(isAdjustedToUTC=true)',
+      },
+      warnings: [],
+    });
+  });
+
+  const text = { rows: 1, page: Uint8Array.of(1, 0, 0, 0, 65), physicalType: 6 };
+  test.each([
+    ['ENUM', 'converted', { ...text, convertedType: 4 }],
+    ['ENUM', 'logical', { ...text, logicalType: 4 }],
+    ['JSON', 'converted', { ...text, convertedType: 19 }],
+    ['BSON', 'converted', { ...text, convertedType: 20 }],
+    ['BSON', 'logical', { ...text, logicalType: 13 }],
+    ['UUID', 'logical', { rows: 1, page: new Uint8Array(16), physicalType: 7, typeLength: 16, logicalType: 14 }],
+  ])('%s as a %s type', async (label, _, file) => {
+    expect(await labelsOf(handmadeFile(file))).toEqual({ labels: { value: label }, warnings: [] });
   });
 
   test.each([
-    ['ENUM', { physicalType: 6, convertedType: 4 }],
-    ['BSON', { physicalType: 6, convertedType: 20 }],
-    ['GEOMETRY', { physicalType: 6, logicalType: 17 }],
-    ['GEOGRAPHY', { physicalType: 6, logicalType: 18 }],
-  ])('%s', async (label, type) => {
-    const { warnings } = await surveyOf(handmadeFile({ rows: 1, page: Uint8Array.of(1, 0, 0, 0, 65), ...type }));
-    expect(warnings).toEqual([`Column value loses its label ${label}; its values are kept as they are stored.`]);
+    ['GEOMETRY', { logicalType: 17 }],
+    ['GEOGRAPHY', { logicalType: 18 }],
+  ])('%s is lost, with a warning that names the column', async (label, type) => {
+    expect(await labelsOf(handmadeFile({ ...text, ...type }))).toEqual({
+      labels: {},
+      warnings: [`Column value loses its label ${label}; its values are kept as they are stored.`],
+    });
+  });
+
+  test('that a file’s own Arrow schema claims do not count', async () => {
+    const schema = new Schema([new Field('id', new Utf8(), false, new Map([['PARQUET:logical_type', 'UUID']]))]);
+    const bytes = writeParquet(makeBatch(schema, { rows: 3, seed: 1, nullShare: 0 }));
+    expect(await labelsOf(bytes)).toEqual({ labels: {}, warnings: [] });
   });
 });

@@ -4,10 +4,12 @@ import { RiffleError } from '@riffle/core';
 import { encodeFile } from './encode.ts';
 import { footerOf } from './encoded-chunk.ts';
 import { schemaMessage } from './ipc-message.ts';
+import { withLabels, withoutLabels } from './labels.ts';
 import { leavesOf, type Leaf } from './leaves.ts';
 
 /** What every file of one schema shares. */
 export interface Template {
+  /** Without labels: those stand in the footer alone. */
   readonly schema: Schema;
   /** Arrow's leaves and Parquet's, in the same order. */
   readonly leaves: readonly Leaf[];
@@ -60,7 +62,8 @@ function refusal(wasm: ParquetWasm, schema: Schema, cause: unknown): RiffleError
  * Lets parquet-wasm lay out the schema, by writing a file without rows.
  * @throws RiffleError UNSUPPORTED_CONTENT that names the first column it cannot write.
  */
-export function createTemplate(wasm: ParquetWasm, schema: Schema): Template {
+export function createTemplate(wasm: ParquetWasm, labelled: Schema): Template {
+  const schema = withoutLabels(labelled);
   if (schema.fields.length === 0) {
     throw new RiffleError(
       'UNSUPPORTED_CONTENT',
@@ -86,5 +89,5 @@ export function createTemplate(wasm: ParquetWasm, schema: Schema): Template {
   }
   const keyValues = new Map(schema.metadata);
   keyValues.set(ARROW_SCHEMA, footer.keyValues.get(ARROW_SCHEMA) ?? '');
-  return { schema, leaves, footer, keyValues };
+  return { schema, leaves, footer: withLabels(footer, labelled), keyValues };
 }
