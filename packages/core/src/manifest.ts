@@ -1,3 +1,4 @@
+import type { Recipe } from './recipe.ts';
 import type { CollectionReport } from './report.ts';
 import type { LostShard } from './survey.ts';
 
@@ -35,6 +36,9 @@ export interface Manifest {
     readonly compression: string;
     readonly rowGroupBytes: number;
     readonly profile: string;
+    /** Rules by which inputs became the treaty. */
+    readonly schema: Recipe['schema'];
+    readonly columns: Recipe['columns'];
     /** base64 of the IPC stream of zero batches. */
     readonly treaty: string;
     readonly tuning: unknown;

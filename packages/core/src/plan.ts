@@ -1,4 +1,4 @@
-import type { Recipe } from './recipe.ts';
+import type { ColumnRules, Recipe } from './recipe.ts';
 import type { Survey } from './survey.ts';
 import type { TreatyColumn } from './treaty.ts';
 
@@ -42,6 +42,8 @@ export interface Plan {
   readonly treaty: Uint8Array;
   /** The same for people: by column, the type it has in each collection and what becomes of it. */
   readonly columns: readonly TreatyColumn[];
+  /** The recipe's `columns` with everything settled that this plan had to find out: the next plan has the same treaty, whatever collections differ in. */
+  readonly settledRules: ColumnRules;
   readonly rows: number;
   readonly shards: number;
   /** Rows of the smallest and the largest shard. */

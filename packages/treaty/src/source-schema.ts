@@ -7,6 +7,8 @@ export interface SourceSchema {
   readonly schema: Schema;
   /** A file that has it, for messages: `collection/path`. */
   readonly file: string;
+  /** Set for what is the outcome of a treaty already: rules were applied to it. */
+  readonly settled?: true;
 }
 
 /** What one source has for one column of the treaty. */

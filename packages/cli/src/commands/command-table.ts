@@ -1,4 +1,4 @@
-import { outputFlags, verifyFlags } from '../flags/output-flags.ts';
+import { outputFlags, planFlags, verifyFlags } from '../flags/output-flags.ts';
 import { recipeFlags } from '../flags/recipe-flags.ts';
 import type { Command } from './command.ts';
 
@@ -19,7 +19,7 @@ export const commandTable: readonly Command[] = [
     name: 'plan',
     argument: recipe,
     summary: 'plan as run does, and stop before any data is moved',
-    flags: [...recipeFlags, ...outputFlags],
+    flags: [...recipeFlags, ...planFlags, ...outputFlags],
     publishes: false,
     load: async () => (await import('./plan.ts')).plan,
   },

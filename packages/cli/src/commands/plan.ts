@@ -1,3 +1,6 @@
+import { resolve } from 'node:path';
+import { createFileStorage } from '@riffle/storage-file';
+import { saveRecipe } from '../recipe/save-recipe.ts';
 import { planDocument } from '../render/plan-table.ts';
 import type { CommandCall, CommandResult } from './command.ts';
 import { readJob } from './read-recipe.ts';
@@ -8,6 +11,15 @@ export async function plan(call: CommandCall): Promise<CommandResult> {
   const { recipe, jobOptions, resolution } = await readJob(call);
   const { plan: planJob } = await call.host.loadPipeline();
   const made = await inWordsOfTheUser(resolution, () => planJob(recipe, jobOptions));
-  call.reporter.result(['Planned only: no data was moved, and the output folder is as it was.'], 'closing');
+  const { saveRecipe: saveTo } = call.flags;
+  const closing = ['Planned only: no data was moved, and the output folder is as it was.'];
+  if (typeof saveTo === 'string') {
+    const location = resolve(call.host.workingFolder, saveTo);
+    const { values } = resolution;
+    const settled = { values, recipe, baseFolder: jobOptions.baseFolder, rules: made.settledRules };
+    await saveRecipe(settled, location, createFileStorage());
+    closing.push(`The recipe with the columns as agreed is in ${saveTo}.`);
+  }
+  call.reporter.result(closing, 'closing');
   return { exitCode: 0, document: planDocument(made) };
 }

@@ -17,6 +17,15 @@ export const outputFlags: readonly Flag[] = [
   },
 ];
 
+/** The flags that only `plan` takes. */
+export const planFlags: readonly Flag[] = [
+  {
+    name: '--save-recipe',
+    argument: 'FILE',
+    help: 'write the recipe with the columns as agreed to a new file, so that the next run asks nothing',
+  },
+];
+
 /** The flags that only `verify` takes. */
 export const verifyFlags: readonly Flag[] = [
   {

@@ -1,4 +1,5 @@
 import { lossKinds, type CollectionLosses, type LossesOfKind } from '@riffle/core';
+import { columns } from './columns.ts';
 import { count, percentage, printable } from './wording.ts';
 
 /** More collections than this are not listed: the report has them all. */
@@ -16,12 +17,6 @@ function lostRows({ rows, ofRows }: CollectionLosses): string {
 
 function why(kinds: readonly LossesOfKind[]): string {
   return kinds.map(({ kind, shards }) => `${lossKinds[kind]} ${count(shards)}`).join(', ');
-}
-
-/** Cells in columns, the first row being the heads; the last column is not padded. */
-function columns(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column]!)).join('  ')}`.trimEnd());
 }
 
 /** What every collection lost, and why; nothing where nothing was lost. */

@@ -1,4 +1,5 @@
 import { formatByteSize, type Plan } from '@riffle/core';
+import { treatyTable } from './treaty-table.ts';
 import { count, evenShards, table } from './wording.ts';
 
 /** The plan for people: what will happen, why, and what it will take. */
@@ -27,6 +28,7 @@ export function planTable(plan: Plan): string[] {
         `${formatByteSize(memory.estimatedPeakBytes)} (estimate) of ${formatByteSize(memory.budget)}; at least ${formatByteSize(memory.minimum)} needed`,
       ],
     ]),
+    ...treatyTable(plan.columns),
   ];
 }
 
@@ -52,6 +54,7 @@ export function planDocument(plan: Plan): Record<string, unknown> {
     estimatedOutputBytes: plan.estimatedOutputBytes,
     estimatedTemporaryBytes: memory.estimatedSpillBytes,
     estimatedPeakMemoryBytes: memory.estimatedPeakBytes,
+    columns: plan.columns,
     collections: survey.collections.map(({ name, shards, lost, rows }) => ({
       name,
       loaded: shards.length,

@@ -1,4 +1,4 @@
-import { emptyColumn, schemaFromBytes, type Column } from '@riffle/columnar';
+import { emptyColumn, schemaFromBytes, type Column, type ColumnConversion } from '@riffle/columnar';
 import { createBuckets, createDeal, type Buckets, type Deal } from '@riffle/shuffler';
 import type { BucketPlan, Permutation, Shuffler } from '@riffle/core';
 import type { Schema } from 'apache-arrow';
@@ -7,8 +7,8 @@ import type { Schema } from 'apache-arrow';
 export interface MoveSpec {
   /** The treaty as an IPC stream of zero batches. */
   readonly treaty: Uint8Array;
-  /** By schema number, where each treaty column is in the source. */
-  readonly orders: readonly (readonly number[] | undefined)[];
+  /** Ways of converting a batch to the treaty; fragments say which is theirs. */
+  readonly conversions: readonly (readonly ColumnConversion[])[];
   readonly rows: number;
   readonly shards: number;
   readonly seed: string;

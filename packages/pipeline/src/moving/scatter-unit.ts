@@ -1,4 +1,10 @@
-import { columnBatchBytes, columnsOfBatch, createFingerprintSums, type FingerprintSums } from '@riffle/columnar';
+import {
+  columnBatchBytes,
+  columnsOfBatch,
+  convertBatch,
+  createFingerprintSums,
+  type FingerprintSums,
+} from '@riffle/columnar';
 import { isBadContent, RiffleError, toEnvelope, type DecodeLimits, type ReadableFile } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import type { BadFragment } from '../survey/judge-fragments.ts';
@@ -22,7 +28,10 @@ export interface ScatterFragment {
   readonly rows: number;
   /** Global number of its first row. */
   readonly firstRow: number;
-  readonly schema: number;
+  /** The same counted in its file, lost fragments among it. */
+  readonly rowOfFile: number;
+  /** Index into {@link MoveSpec.conversions}. */
+  readonly conversion: number;
   /** Number of the input shard it belongs to. */
   readonly shard: number;
 }
@@ -133,12 +142,14 @@ export async function scatterUnit(task: ScatterTask, plugins: PluginSet): Promis
     const bytesBefore = bytes;
     const options = { targetBatchBytes: task.readBatchBytes, limits: task.limits };
     for await (const batch of plugins.readers[fragment.reader]!.read(file, fragment.fragment, options)) {
-      const source = columnsOfBatch(batch, task.move.orders[fragment.schema]!);
+      const source = columnsOfBatch(batch);
       if (firstRow + source.rows > end)
         throw fileChanged(fragment.location, `more rows in row group ${fragment.fragment} than the ${fragment.rows}`);
       rows += source.rows;
       bytes += columnBatchBytes(source);
-      await batches.add({ batch: source, firstRow, input });
+      const rowOfFile = fragment.rowOfFile + firstRow - fragment.firstRow;
+      const converted = convertBatch(source, move.schema, task.move.conversions[fragment.conversion]!, rowOfFile);
+      await batches.add({ batch: converted, firstRow, input });
       firstRow += source.rows;
     }
     if (firstRow < end)

@@ -12,7 +12,7 @@ const largestUnit = 2 ** 30;
 export function moveSpec({ plan, treaty }: Planned): MoveSpec {
   return {
     treaty: treaty.schema,
-    orders: treaty.orders,
+    conversions: treaty.conversions,
     rows: plan.rows,
     shards: plan.shards,
     seed: plan.seed,
@@ -21,7 +21,7 @@ export function moveSpec({ plan, treaty }: Planned): MoveSpec {
 }
 
 /** Fragments in plan order, cut into units of work of about equal size. */
-export function cutScatterUnits({ plan, files }: Planned): readonly (readonly ScatterFragment[])[] {
+export function cutScatterUnits({ plan, files, treaty }: Planned): readonly (readonly ScatterFragment[])[] {
   const bytesPerRow = plan.estimatedDecodedBytes / plan.rows;
   const { workers, readBatchBytes } = plan.memory;
   const wanted = Math.min(
@@ -30,9 +30,12 @@ export function cutScatterUnits({ plan, files }: Planned): readonly (readonly Sc
   );
   const units: ScatterFragment[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
-  for (const [place, { file, shard, firstRow }] of files.entries()) {
+  for (const [place, { file, shard, firstRow, collection }] of files.entries()) {
+    const conversion = treaty.conversionOf(collection, file.schema);
     let row = firstRow;
+    let rowOfFile = 0;
     for (const [fragment, { rows, lost }] of file.fragments.entries()) {
+      rowOfFile += rows;
       if (lost === true) continue;
       if (bytes >= wanted) {
         units.push([]);
@@ -47,7 +50,8 @@ export function cutScatterUnits({ plan, files }: Planned): readonly (readonly Sc
         fragment,
         rows,
         firstRow: row,
-        schema: file.schema,
+        rowOfFile: rowOfFile - rows,
+        conversion,
         shard,
       });
       row += rows;

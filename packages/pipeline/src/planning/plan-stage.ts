@@ -1,7 +1,7 @@
 import { createDeal, planBuckets } from '@riffle/shuffler';
-import { RiffleError, type JsonValue, type Plan, type Recipe, type Survey } from '@riffle/core';
+import { RecipeInvalidError, RiffleError, type JsonValue, type Plan, type Recipe, type Survey } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
-import { makeTreaty, type Treaty } from '../merge/treaty.ts';
+import { jobTreaty, type JobTreaty } from '../merge/job-treaty.ts';
 import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
 import { planMemory } from './memory-plan.ts';
 import type { SamplePlace, SampleTask } from './sample.ts';
@@ -15,7 +15,7 @@ const samplePlaces = 16;
 
 function sampleTask(
   survey: Survey,
-  treaty: Treaty,
+  treaty: JobTreaty,
   files: readonly PlacedFile[],
   limits: Recipe['limits'],
 ): SampleTask {
@@ -33,7 +33,7 @@ function sampleTask(
                 location: file.location,
                 reader: file.reader,
                 fragment,
-                order: treaty.orders[file.schema]!,
+                conversion: treaty.conversionOf(collection, file.schema),
                 columns: file.columns,
                 columnRows: file.fragments.reduce((sum, { rows: declared }) => sum + declared, 0),
               },
@@ -42,13 +42,19 @@ function sampleTask(
     return { rows, places };
   });
   const sampleBytes = Math.floor(Math.min(sampleBytesEach, sampleBytesInAll / survey.collections.length));
-  return { sampleBytes, limits: { decodedBytes: limits.decodedBytes, ratio: limits.decodedRatio }, collections };
+  return {
+    sampleBytes,
+    treaty: treaty.schema,
+    conversions: treaty.conversions,
+    limits: { decodedBytes: limits.decodedBytes, ratio: limits.decodedRatio },
+    collections,
+  };
 }
 
 /** A plan with what is needed to carry it out but not to print it. */
 export interface Planned {
   readonly plan: Plan;
-  readonly treaty: Treaty;
+  readonly treaty: JobTreaty;
   readonly files: readonly PlacedFile[];
   /** Lets the writer choose its encodings from the samples; costly, and not needed before the gather. */
   readonly chooseTuning: () => Promise<JsonValue>;
@@ -60,7 +66,9 @@ export interface Planned {
  */
 export async function planStage(context: JobContext, survey: Survey, afterLosses = false): Promise<Planned> {
   const { recipe, plugins, pool } = context;
-  const treaty = makeTreaty(survey);
+  const treaty = jobTreaty(survey, recipe);
+  // A collection that was lost meanwhile may have been the one that a rule is for.
+  if (treaty.unused.length > 0 && !afterLosses) throw new RecipeInvalidError(treaty.unused);
   for (const warning of treaty.warnings) context.warn(warning);
   const files = planOrder(survey);
   const { rows } = survey;
@@ -74,7 +82,7 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     );
   }
   const sample = sampleTask(survey, treaty, files, recipe.limits);
-  const { bytesPerRow, largestRow, largestColumn } = await pool.run('sample', sample);
+  const { bytesPerRow, largestRow, largestColumn, growth } = await pool.run('sample', sample);
   const inputBytes = files.reduce((sum, { file }) => sum + file.size, 0);
   const known = survey.collections.filter((_, index) => bytesPerRow[index] !== undefined);
   const knownBytes = survey.collections.reduce(
@@ -92,6 +100,7 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     inputBytes,
     rows,
     rowBytes: largestRow,
+    growth: treaty.isIdentity ? 0 : growth,
     writerBytes:
       plugins.writer.estimateHeldBytes?.({ rowGroupBytes: recipe.rowGroupBytes, largestColumn }) ??
       4 * recipe.rowGroupBytes,
@@ -101,7 +110,8 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     recipe,
     survey,
     treaty: treaty.schema,
-    columns: [],
+    columns: treaty.columns,
+    settledRules: treaty.rules,
     rows,
     shards: recipe.shards,
     rowsPerShard: [deal.rowsOf(recipe.shards - 1), deal.rowsOf(0)],
@@ -122,7 +132,6 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
       (
         await pool.run('tune', {
           sample,
-          treaty: treaty.schema,
           compression: recipe.compression,
           profile: recipe.profile,
         })

@@ -1,11 +1,14 @@
 import {
   batchOfColumns,
-  columnsOfBatch,
   columnBatchBytes,
+  columnsOfBatch,
+  convertBatch,
   rowBytes,
   schemaFromBytes,
+  sliceBatch,
   takeBatch,
   type ColumnBatch,
+  type ColumnConversion,
 } from '@riffle/columnar';
 import {
   isBadContent,
@@ -19,6 +22,7 @@ import {
   type TuningSample,
   type WriterProfile,
 } from '@riffle/core';
+import type { Schema } from 'apache-arrow';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 
 /** Where a sample may be taken from: fragments in the order in which they are tried. */
@@ -26,7 +30,8 @@ export interface SamplePlace {
   readonly location: string;
   readonly reader: number;
   readonly fragment: number;
-  readonly order: readonly number[];
+  /** Index into the task's conversions. */
+  readonly conversion: number;
   readonly columns: readonly ColumnStorage[];
   /** Rows that `columns` describes: all of the file, also those of lost fragments. */
   readonly columnRows: number;
@@ -36,6 +41,9 @@ export interface SamplePlace {
 export interface SampleTask {
   /** Bytes of Arrow data per collection; the same on every machine, since encodings depend on it. */
   readonly sampleBytes: number;
+  /** As an IPC stream of zero batches. */
+  readonly treaty: Uint8Array;
+  readonly conversions: readonly (readonly ColumnConversion[])[];
   /** A decompression bomb must not stop the plan: scatter makes it a bad shard. */
   readonly limits: DecodeLimits;
   readonly collections: readonly { readonly rows: number; readonly places: readonly SamplePlace[] }[];
@@ -46,6 +54,8 @@ export interface SampleResult {
   readonly bytesPerRow: readonly (number | undefined)[];
   /** Bytes of Arrow data of the largest row seen. */
   readonly largestRow: number;
+  /** Bytes of Arrow data after conversion over those before, of the collection that grows most; at least 1. */
+  readonly growth: number;
   /** The part of the job's Arrow data, from 0 to 1, that is in its largest leaf column. */
   readonly largestColumn: number;
 }
@@ -53,7 +63,6 @@ export interface SampleResult {
 /** Choose encodings from the same slices. */
 export interface TuneTask {
   readonly sample: SampleTask;
-  readonly treaty: Uint8Array;
   readonly compression: CompressionCodec;
   readonly profile: WriterProfile;
 }
@@ -67,7 +76,8 @@ async function readSlice(
   storage: Storage,
   reader: Reader,
   place: SamplePlace,
-  { sampleBytes, limits }: SampleTask,
+  { sampleBytes, limits, conversions }: SampleTask,
+  schema: Schema,
   options: OperationOptions,
 ) {
   const file = await storage.open(place.location, options);
@@ -77,15 +87,16 @@ async function readSlice(
       targetBatchBytes: sampleBytes,
       limits,
     })) {
-      const source = columnsOfBatch(batch, place.order);
+      const source = columnsOfBatch(batch);
       const perRow = columnBatchBytes(source) / Math.max(1, source.rows);
       const rows = Math.min(source.rows, Math.max(1, Math.floor(sampleBytes / Math.max(1, perRow))));
-      return takeBatch(
-        [source],
-        { which: undefined, rows: Uint32Array.from({ length: rows }, (_, row) => row) },
-        0,
-        rows,
-      );
+      const first = sliceBatch(source, 0, rows);
+      const converted = convertBatch(first, schema, conversions[place.conversion]!);
+      const inOrder = Uint32Array.from({ length: rows }, (_, row) => row);
+      return {
+        batch: takeBatch([converted], { which: undefined, rows: inOrder }, 0, rows),
+        growth: columnBatchBytes(converted) / Math.max(1, columnBatchBytes(first)),
+      };
     }
     return undefined;
   } catch (error) {
@@ -98,18 +109,21 @@ async function readSlice(
 
 interface Slice extends Pick<SamplePlace, 'columns' | 'columnRows'> {
   readonly batch: ColumnBatch;
+  /** Bytes after the conversion over those before. */
+  readonly growth: number;
   readonly rows: number;
 }
 
 /** One slice per collection, or undefined where none of its places can be read. */
 async function takeSlices(task: SampleTask, { readers, storage }: PluginSet): Promise<readonly (Slice | undefined)[]> {
+  const schema = schemaFromBytes(task.treaty);
   const slices: (Slice | undefined)[] = [];
   for (const { rows, places } of task.collections) {
     let slice: Slice | undefined;
     for (const place of places) {
-      const batch = await readSlice(storage, readers[place.reader]!, place, task, {});
-      if (batch === undefined || batch.rows === 0) continue;
-      slice = { batch, columns: place.columns, columnRows: place.columnRows, rows };
+      const read = await readSlice(storage, readers[place.reader]!, place, task, schema, {});
+      if (read === undefined || read.batch.rows === 0) continue;
+      slice = { ...read, columns: place.columns, columnRows: place.columnRows, rows };
       break;
     }
     slices.push(slice);
@@ -152,18 +166,16 @@ export async function sampleCollections(task: SampleTask, plugins: PluginSet): P
       slice === undefined ? undefined : columnBatchBytes(slice.batch) / slice.batch.rows,
     ),
     largestRow,
+    growth: slices.reduce((most, slice) => Math.max(most, slice?.growth ?? 1), 1),
     largestColumn: largestColumn(slices),
   };
 }
 
 /** Worker side of choosing encodings; runs beside the scatter, since only the gather needs it. */
-export async function tuneWriter(
-  { sample, treaty, compression, profile }: TuneTask,
-  plugins: PluginSet,
-): Promise<TuneResult> {
+export async function tuneWriter({ sample, compression, profile }: TuneTask, plugins: PluginSet): Promise<TuneResult> {
   const { writer } = plugins;
   if (writer.tune === undefined) return { tuning: null };
-  const schema = schemaFromBytes(treaty);
+  const schema = schemaFromBytes(sample.treaty);
   const slices = (await takeSlices(sample, plugins)).filter((slice) => slice !== undefined);
   const samples = slices.map(({ batch, ...source }): TuningSample => ({
     batch: batchOfColumns(schema, batch),

@@ -2,6 +2,8 @@
 export interface WorkerFacts {
   /** The largest row of the samples. */
   readonly rowBytes: number;
+  /** Bytes of a converted batch over those of the batch it is made from; 0 if nothing is converted, so that there is no second batch. */
+  readonly growth: number;
   /** Memory that one open shard writer may hold. */
   readonly writerBytes: number;
   /** One batch fed to the writer. */
@@ -38,10 +40,11 @@ const batchRange = [4 * mebibyte, 48 * mebibyte] as const;
 const largestFlush = 192 * mebibyte;
 const bucketRange = [4 * mebibyte, 256 * mebibyte] as const;
 
-/** Memory while reading: the codec; where dealt rows wait for the spill, these, one more batch of them, room that does not fit, the staging. */
+/** Memory while reading: the codec; the converted batch; where dealt rows wait for the spill, these, one more batch of them, room that does not fit, the staging. */
 function scatterBytes(facts: WorkerFacts, batch: number, flush: number): number {
   const largest = Math.max(batch, facts.rowBytes);
-  return codecBytes + decodedCopies * largest + (flush === 0 ? 0 : 1.5 * largest + flush + stagingBytes);
+  const dealt = Math.max(1, facts.growth) * largest;
+  return codecBytes + (decodedCopies + facts.growth) * largest + (flush === 0 ? 0 : 1.5 * dealt + flush + stagingBytes);
 }
 
 /** Memory while writing: the bucket as it was stored, in order, and the one before it, whose rows may be carried over; the writer; a batch on its way. */
@@ -63,7 +66,10 @@ const clamp = (value: number, [least, most]: readonly [number, number]) =>
 
 /** The largest batch that can be read while nothing waits: dealt rows are counted as data from the start. */
 function largestBatch(facts: WorkerFacts, usable: number): number {
-  return Math.max(0, Math.min((usable - codecBytes) / decodedCopies, usable - scatterBytes(facts, 0, 0)));
+  return Math.max(
+    0,
+    Math.min((usable - codecBytes) / (decodedCopies + facts.growth), usable - scatterBytes(facts, 0, 0)),
+  );
 }
 
 /**
@@ -72,7 +78,7 @@ function largestBatch(facts: WorkerFacts, usable: number): number {
  */
 export function divideShare(facts: WorkerFacts, share: number, spills: boolean): WorkerShares | undefined {
   const usable = share * garbage;
-  const readBatchBytes = clamp(spills ? usable / 12 : largestBatch(facts, usable), batchRange);
+  const readBatchBytes = clamp(spills ? usable / (12 + 3 * facts.growth) : largestBatch(facts, usable), batchRange);
   const flushBytes = spills ? Math.min(largestFlush, Math.floor(usable - scatterBytes(facts, readBatchBytes, 1))) : 0;
   const bucketBytes = Math.min(
     bucketRange[1],

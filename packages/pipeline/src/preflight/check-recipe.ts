@@ -1,4 +1,12 @@
-import { isRiffleError, type JobOptions, type RecipeProblem, type Storage, type StorageEntry } from '@riffle/core';
+import {
+  isRiffleError,
+  type ColumnRules,
+  type JobOptions,
+  type RecipeProblem,
+  type Storage,
+  type StorageEntry,
+} from '@riffle/core';
+import { ruleProblems } from '@riffle/treaty';
 import { locate } from './locate.ts';
 import { tryWriting } from './try-writing.ts';
 
@@ -7,6 +15,7 @@ export interface RecipeDraft {
   readonly collections?:
     | readonly { readonly name?: string | undefined; readonly path?: string | undefined }[]
     | undefined;
+  readonly columns?: ColumnRules | undefined;
   readonly output?: string | undefined;
   readonly workers?: number | undefined;
   readonly tempDir?: string | undefined;
@@ -15,12 +24,13 @@ export interface RecipeDraft {
 type Machine = Pick<JobOptions, 'availableCpus' | 'baseFolder' | 'signal'>;
 
 /**
- * What the schema of a recipe cannot know: whether names are unique, paths exist, the workers fit the machine, and the
+ * What the schema of a recipe cannot know: whether names are unique, casts name types, paths exist, the workers fit the machine, and the
  * temp folder can be written. Reports every problem; leaves nothing behind.
  */
 export async function checkRecipe(recipe: RecipeDraft, storage: Storage, machine: Machine): Promise<RecipeProblem[]> {
   return [
     ...repeatedNames(recipe),
+    ...badRules(recipe),
     ...(await badPaths(recipe, storage, machine)),
     ...(await badOutput(recipe, storage, machine)),
     ...badWorkers(recipe, machine),
@@ -40,6 +50,14 @@ function repeatedNames({ collections = [] }: RecipeDraft): RecipeProblem[] {
     const message = `must be unique: "${name}" is also the name of collections[${earlier}]`;
     return [{ place: `collections[${index}].name`, message }];
   });
+}
+
+function badRules({ collections = [], columns }: RecipeDraft): RecipeProblem[] {
+  if (columns === undefined) return [];
+  return ruleProblems(
+    columns,
+    collections.flatMap(({ name }) => (name === undefined ? [] : [name])),
+  );
 }
 
 async function badPaths(recipe: RecipeDraft, storage: Storage, machine: Machine): Promise<RecipeProblem[]> {

@@ -1,8 +1,11 @@
 import type { Manifest } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import * as z from 'zod';
 
 const count = z.int().min(0);
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
+/** Rules that decide how inputs are converted, checked as in a recipe. */
+const schemaRules = { schema: recipeSchema.shape.schema.unwrap(), columns: recipeSchema.shape.columns.unwrap() };
 const list = z.array(z.unknown());
 
 /** Lists hold unknown values here: each is checked by itself, so that a long list of wrong ones makes one problem and not many. */
@@ -14,6 +17,7 @@ const manifestSchema = z.looseObject({
     rows: z.int().min(1),
     shards: z.int().min(1),
     treaty: z.base64(),
+    ...schemaRules,
     writer: z.string(),
     reader: z.string(),
     seed: z.string(),

@@ -53,6 +53,8 @@ export function makeManifest(parts: ManifestParts): Manifest {
     compression: recipe.compression,
     rowGroupBytes: recipe.rowGroupBytes,
     profile: recipe.profile,
+    schema: recipe.schema,
+    columns: recipe.columns,
     treaty: Buffer.from(decided.treaty).toString('base64'),
     tuning: parts.tuning,
     collections: recipe.collections.map(({ name }) => ({ name })),

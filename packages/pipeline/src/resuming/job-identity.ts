@@ -7,7 +7,8 @@ import type { JobIdentity } from './journal-records.ts';
 
 /** What of a recipe the result depends on. All else, such as memory, workers or places, may change from try to try. */
 function contentOf(recipe: Recipe): Record<string, JsonValue> {
-  const { shards, seed, compression, rowGroupBytes, profile, onBadShard, verify, limits, plugins } = recipe;
+  const { shards, seed, compression, rowGroupBytes, profile, schema, columns, onBadShard, verify, limits, plugins } =
+    recipe;
   const collections = recipe.collections.map(({ name, expect }) => ({ name, expect }));
   const content = {
     collections,
@@ -15,6 +16,8 @@ function contentOf(recipe: Recipe): Record<string, JsonValue> {
     seed,
     compression,
     rowGroupBytes,
+    schema,
+    columns,
     profile,
     onBadShard,
     verify,

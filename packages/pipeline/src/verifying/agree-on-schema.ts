@@ -1,68 +1,68 @@
-import { isRiffleError, type Finding, type RiffleError, type Survey } from '@riffle/core';
-import { makeTreaty } from '../merge/treaty.ts';
+import { schemaFromBytes, type ColumnConversion } from '@riffle/columnar';
+import type { Finding, Manifest, Survey } from '@riffle/core';
+import { convertTo, type ConvertedTo } from '@riffle/treaty';
+import { groupBy } from '../survey/group-by.ts';
+import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
 import { inputFinding } from './input-finding.ts';
 import type { ReceiptSurvey } from './receipt-survey.ts';
 
-/** A survey whose files all agree with the plan's schema, and how their columns are ordered. */
+/** A survey whose files all become what the plan's schema says, and how. */
 export interface AgreedSurvey {
   readonly survey: Survey;
-  readonly orders: ReturnType<typeof makeTreaty>['orders'];
+  readonly conversions: readonly (readonly ColumnConversion[])[];
+  /** By collection and number of a schema of the survey: index into `conversions`. */
+  conversionOf(collection: number, schema: number): number;
   readonly findings: readonly Finding[];
 }
 
-interface Conflict {
-  readonly column: string;
-  readonly types: readonly [string, string];
-  readonly files: readonly [string, string];
-}
+const keyOf = (collection: number, schema: number) => `${collection}/${schema}`;
 
-function conflictOf(error: RiffleError): Conflict {
-  return error.details as unknown as Conflict;
-}
-
-/** Leaves out what all files with one schema hold. */
-function withoutSchema(survey: Survey, schema: number): Survey {
+/** Leaves out what these files hold. */
+function withoutFiles(survey: Survey, files: ReadonlySet<PlacedFile['file']>): Survey {
   return {
     ...survey,
     collections: survey.collections.map((collection) => ({
       ...collection,
       shards: collection.shards.map((shard) => ({
         ...shard,
-        files: shard.files.map((file) => (file.schema === schema ? { ...file, fragments: [], schema: 0 } : file)),
+        files: shard.files.map((file) => (files.has(file) ? { ...file, fragments: [], schema: 0 } : file)),
       })),
     })),
   };
 }
 
-/** Finds the treaty anew as the job did. Files that do not agree with the plan's schema are findings, and not read further. */
-export function agreeOnSchema({ survey, shards }: ReceiptSurvey): AgreedSurvey {
+/**
+ * Finds how each file is converted to the plan's schema, as the job did. Files that would not become it are findings, and not read further.
+ * Schema 0 of the survey is the plan's.
+ */
+export function agreeOnSchema({ survey, shards }: ReceiptSurvey, { plan }: Manifest): AgreedSurvey {
+  const treaty = schemaFromBytes(survey.schemas[0]!);
+  const rules = { schema: plan.schema, columns: plan.columns };
+  const conversions: (readonly ColumnConversion[])[] = [];
+  const numbers = new Map<string, number>();
   const findings: Finding[] = [];
-  let agreed = survey;
-  for (;;) {
-    try {
-      return { survey: agreed, orders: makeTreaty(agreed).orders, findings };
-    } catch (error) {
-      if (!isRiffleError(error) || error.code !== 'SCHEMA_CONFLICT') throw error;
-      const { column, types, files } = conflictOf(error);
-      let schema: number | undefined;
-      let number = 0;
-      for (const { name, shards: own } of agreed.collections) {
-        for (const { path: shard, files: held } of own) {
-          const receipt = shards[number++];
-          const file = held.find(({ path }) => `${name}/${path}` === files[1]);
-          if (receipt === undefined || file === undefined || schema !== undefined) continue;
-          schema = file.schema;
-          findings.push(
-            inputFinding(
-              { collection: name, shard, path: file.path },
-              'schema',
-              `has another schema than the result: column ${column} is ${types[1]} instead of ${types[0]}`,
-            ),
-          );
-        }
-      }
-      if (schema === undefined || schema === 0) throw error;
-      agreed = withoutSchema(agreed, schema);
+  const different = new Set<PlacedFile['file']>();
+  const readable = planOrder(survey).filter(({ file }) => file.fragments.length > 0);
+  for (const [key, files] of groupBy(readable, ({ collection, file }) => keyOf(collection, file.schema))) {
+    const { collection, file } = files[0]!;
+    const { name } = survey.collections[collection]!;
+    const schema = schemaFromBytes(survey.schemas[file.schema]!);
+    const converted: ConvertedTo = convertTo(treaty, { collection: name, schema, file: `${name}/${file.path}` }, rules);
+    if ('conversions' in converted) {
+      numbers.set(key, conversions.push(converted.conversions) - 1);
+      continue;
+    }
+    const { column, found, wanted } = converted.difference;
+    for (const { file: held, shard } of files) {
+      different.add(held);
+      const says = `has another schema than the result: column ${column} is ${found} instead of ${wanted}`;
+      findings.push(inputFinding({ collection: name, shard: shards[shard]!.path, path: held.path }, 'schema', says));
     }
   }
+  return {
+    survey: withoutFiles(survey, different),
+    conversions,
+    conversionOf: (collection, schema) => numbers.get(keyOf(collection, schema)) ?? 0,
+    findings,
+  };
 }

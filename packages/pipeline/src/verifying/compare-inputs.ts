@@ -51,11 +51,11 @@ export async function compareInputs(
   const surveyed = await surveyInputs(context, inputs, schemas);
   const files = compareFiles(manifest, surveyed, inputs);
   const now = receiptSurvey(manifest, schemas.schemas, files.found);
-  const agreed = agreeOnSchema(now);
+  const agreed = agreeOnSchema(now, manifest);
   const placed = planOrder(agreed.survey);
   const sample = samplePositions(plan.rows, plan.shards, digest, shuffler);
   const traced = traceRows(sample, shuffler.plan(plan.rows, plan.seed), placed);
-  const reread = await rereadInputs(context, placed, agreed.orders, traced);
+  const reread = await rereadInputs(context, placed, agreed, traced);
   const differences = judgeRows({ ...now, survey: agreed.survey }, reread, [...files.findings, ...agreed.findings]);
   const skip = new Set(outputFindings.filter(({ code }) => unusable.has(code)).map(({ file }) => file));
   const rows =

@@ -3,6 +3,7 @@ import { fromEnvelope } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { runAll } from '../pool/run-all.ts';
 import type { PlacedFile } from '../survey/plan-order.ts';
+import type { AgreedSurvey } from './agree-on-schema.ts';
 import { targetBatchBytes } from './check-outputs.ts';
 import type { RereadFragment, RereadTask } from './reread-unit.ts';
 import type { TracedRow } from './trace-rows.ts';
@@ -28,13 +29,21 @@ interface PlacedFragment {
 }
 
 /** All fragments in plan order, cut into tasks. Row groups that a salvaged shard was used without are left out. */
-function cutTasks(files: readonly PlacedFile[], traced: readonly TracedRow[]): readonly (readonly PlacedFragment[])[] {
+function cutTasks(
+  files: readonly PlacedFile[],
+  { conversionOf }: AgreedSurvey,
+  traced: readonly TracedRow[],
+): readonly (readonly PlacedFragment[])[] {
   const tasks: PlacedFragment[][] = [];
   let bytes = Number.POSITIVE_INFINITY;
   let next = 0;
   for (const placed of files) {
-    const { file, shard } = placed;
-    for (const [fragment, { bytes: size, lost }] of file.fragments.entries()) {
+    const { file, shard, collection } = placed;
+    const conversion = conversionOf(collection, file.schema);
+    let rowOfFile = 0;
+    for (const [fragment, { bytes: size, rows, lost }] of file.fragments.entries()) {
+      const firstRow = rowOfFile;
+      rowOfFile += rows;
       if (lost === true) continue;
       const start = next;
       while (next < traced.length && traced[next]!.placed === placed && traced[next]!.fragment === fragment) next++;
@@ -44,7 +53,8 @@ function cutTasks(files: readonly PlacedFile[], traced: readonly TracedRow[]): r
         bytes = 0;
       }
       const wanted = own.map(({ rowOfFragment }) => rowOfFragment);
-      const task = { location: file.location, reader: file.reader, fragment, schema: file.schema, shard, wanted };
+      const { location, reader } = file;
+      const task = { location, reader, fragment, firstRow, conversion, shard, wanted };
       tasks.at(-1)!.push({ placed, task, traced: own });
       bytes += size;
     }
@@ -56,17 +66,23 @@ function cutTasks(files: readonly PlacedFile[], traced: readonly TracedRow[]): r
 export async function rereadInputs(
   context: JobContext,
   files: readonly PlacedFile[],
-  orders: RereadTask['orders'],
+  agreed: AgreedSurvey,
   traced: readonly TracedRow[],
 ): Promise<RereadInputs> {
   const sums = new Map<number, FingerprintSums>();
   const words = new Map<TracedRow, Uint32Array>();
+  const treaty = agreed.survey.schemas[0]!;
   const bad: { placed: PlacedFile; reason: string }[] = [];
   const ofRows = files.reduce((sum, { file }) => sum + file.rows, 0);
   let rows = 0;
   let bytes = 0;
-  await runAll(cutTasks(files, traced), context.pool.workers, async (fragments) => {
-    const task = { fragments: fragments.map((fragment) => fragment.task), orders, targetBatchBytes };
+  await runAll(cutTasks(files, agreed, traced), context.pool.workers, async (fragments) => {
+    const task: RereadTask = {
+      treaty,
+      conversions: agreed.conversions,
+      fragments: fragments.map((fragment) => fragment.task),
+      targetBatchBytes,
+    };
     const result = await context.pool.run('reread', task);
     for (const [index, answer] of result.fragments.entries()) {
       const { placed, traced: own, task: read } = fragments[index]!;

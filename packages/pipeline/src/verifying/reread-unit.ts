@@ -1,4 +1,12 @@
-import { columnsOfBatch, createFingerprintSums, fingerprintRows, type FingerprintSums } from '@riffle/columnar';
+import {
+  columnsOfBatch,
+  convertBatch,
+  createFingerprintSums,
+  fingerprintRows,
+  schemaFromBytes,
+  type ColumnConversion,
+  type FingerprintSums,
+} from '@riffle/columnar';
 import { isBadContent, toEnvelope, type ErrorEnvelope, type ReadableFile } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import { createRowPicker } from './pick-rows.ts';
@@ -8,7 +16,10 @@ export interface RereadFragment {
   readonly location: string;
   readonly reader: number;
   readonly fragment: number;
-  readonly schema: number;
+  /** Of the file. */
+  readonly firstRow: number;
+  /** Index into the task's conversions. */
+  readonly conversion: number;
   /** Number of its shard in the receipt. */
   readonly shard: number;
   /** Rows of the fragment, ascending. */
@@ -18,8 +29,9 @@ export interface RereadFragment {
 /** Decode some fragments of inputs as a job would, and fingerprint their rows. */
 export interface RereadTask {
   readonly fragments: readonly RereadFragment[];
-  /** By schema, where each column of the plan is in the source. */
-  readonly orders: readonly (readonly number[] | undefined)[];
+  /** The plan's schema as an IPC stream of zero batches. */
+  readonly treaty: Uint8Array;
+  readonly conversions: readonly (readonly ColumnConversion[])[];
   readonly targetBatchBytes: number;
 }
 
@@ -34,6 +46,7 @@ export interface RereadResult {
 
 /** Worker side of comparing inputs. Content that cannot be read is an answer. */
 export async function rereadUnit(task: RereadTask, { storage, readers }: PluginSet): Promise<RereadResult> {
+  const schema = schemaFromBytes(task.treaty);
   const sums = new Map<number, FingerprintSums>();
   const answers: RereadResult['fragments'][number][] = [];
   let open: ReadableFile | undefined;
@@ -52,7 +65,12 @@ export async function rereadUnit(task: RereadTask, { storage, readers }: PluginS
     let rows = 0;
     const { targetBatchBytes } = task;
     for await (const batch of readers[fragment.reader]!.read(file, fragment.fragment, { targetBatchBytes })) {
-      const columns = columnsOfBatch(batch, task.orders[fragment.schema]!);
+      const columns = convertBatch(
+        columnsOfBatch(batch),
+        schema,
+        task.conversions[fragment.conversion]!,
+        fragment.firstRow + rows,
+      );
       const fingerprints = new Uint32Array(4 * columns.rows);
       fingerprintRows(columns, fingerprints);
       sum.addAll(0, fingerprints, columns.rows);

@@ -1,0 +1,4 @@
+import type { Feature } from './feature.ts';
+export function describeFeature(feature: Feature): string {
+  return JSON.stringify(feature);
+}

@@ -1,0 +1,182 @@
+import { typeText, type ColumnConversion, type Conversion } from '@riffle/columnar';
+import { RecipeInvalidError, type TreatyColumn, type TreatySource } from '@riffle/core';
+import { Field, Schema, type DataType } from 'apache-arrow';
+import { agreeOnColumn, type CastColumn } from './agree-on-column.ts';
+import { castField } from './cast-field.ts';
+import { groupColumns, type ColumnGroup } from './column-groups.ts';
+import { conflictError } from './conflict-error.ts';
+import { conversionOf } from './conversion-of.ts';
+import { describeConversion } from './describe-conversion.ts';
+import { checkDefaults } from './check-defaults.ts';
+import { agreeOnFeatures, type FeatureAgreement } from './features/agree-on-features.ts';
+import { describeFeature } from './features/describe-feature.ts';
+import { parseFeatures } from './features/parse-features.ts';
+import { mergeMetadata } from './metadata/merge-metadata.ts';
+import { phantomIndexes } from './phantom-indexes.ts';
+import type { SchemaConflict } from './schema-conflict.ts';
+import { settledRules } from './settled-rules.ts';
+import { sourceColumns, type ReadSource } from './source-columns.ts';
+import type { SourceColumn, SourceSchema } from './source-schema.ts';
+import { strictConflict } from './strict-conflict.ts';
+import type { SchemaRules, Treaty } from './treaty.ts';
+import { parseCasts, unusedRules } from './use-rules.ts';
+
+/** A column of the treaty on its way. */
+interface AgreedColumn extends ColumnGroup {
+  readonly field: Field;
+  readonly features: FeatureAgreement;
+  /** By source: what is made of it. */
+  readonly conversions: readonly ColumnConversion[];
+}
+
+type Draft = Pick<AgreedColumn, 'features' | 'name' | 'columns'> & { readonly cast: readonly CastColumn[] };
+
+/**
+ * The schema that all sources agree on: the least types that hold the values of all, with the conversion of each source.
+ * @param sources in plan order, at least one
+ * @throws `SCHEMA_CONFLICT` with every conflict and the lines of a recipe that would decide it; `RECIPE_INVALID` for rules that cannot be carried out.
+ */
+export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, columns: rules }: SchemaRules): Treaty {
+  const warnings: string[] = [];
+  const read = sources.map((source): ReadSource => {
+    const { features, warning } = parseFeatures(source.schema.metadata);
+    if (warning !== undefined) warnings.push(`${source.file}: ${warning}`);
+    return { ...source, features };
+  });
+  const casts = parseCasts(rules);
+  const used = new Set<string>();
+  const all = groupColumns(
+    read.map((source, number) => sourceColumns(source, number, rules)),
+    rules,
+  );
+  const { groups, dropped } = phantomIndexes(all, sources, rules);
+  warnings.push(...dropped);
+
+  const conflicts: SchemaConflict[] = [];
+  const drafts: Draft[] = groups.map(({ name, columns }) => {
+    const features = agreeOnFeatures(name, columns, rules);
+    conflicts.push(...features.conflicts);
+    const types = new Map([...features.types, ...casts]);
+    const cast = columns.map((column): CastColumn => ({ ...column, cast: castField(column.field, name, types, used) }));
+    return { name, columns, features, cast };
+  });
+  const agreed = drafts.flatMap((draft): AgreedColumn[] => {
+    const field = agreeOnColumn(draft.cast);
+    const strict = policy === 'strict' ? strictConflict(draft.cast, sources.length, draft.features) : undefined;
+    const conflict = strict ?? (field instanceof Field ? undefined : field);
+    if (conflict !== undefined) conflicts.push(conflict);
+    if (!(field instanceof Field)) return [];
+    const whole = completed(field, draft, sources.length, rules);
+    return [{ ...draft, field: whole, conversions: convertAll(whole, draft, sources.length, rules, used) }];
+  });
+  if (conflicts.length > 0) throw conflictError(oneForEachPath(conflicts), sources, policy === 'strict');
+  if (agreed.length === 0)
+    throw new RecipeInvalidError([{ place: 'columns', message: 'must leave at least one column' }]);
+  checkDefaults(
+    agreed.map(({ field }) => field),
+    rules,
+  );
+
+  const featured = agreed.map(({ field, features }) => ({ field, feature: features.feature }));
+  const merged = mergeMetadata(sources, featured);
+  warnings.push(...agreed.flatMap(({ features }) => features.notes), ...merged.warnings);
+  const bySource = sources.map((_, source) => agreed.map(({ conversions }) => conversions[source]!));
+  const { distinct, numbers } = distinctOf(bySource);
+  return {
+    schema: new Schema(
+      agreed.map(({ field }) => field),
+      merged.metadata,
+    ),
+    conversions: distinct,
+    conversionOf: numbers,
+    columns: agreed.map((column) => describe(column, sources)),
+    rules: settledRules(featured, rules),
+    warnings,
+    unused: unusedRules(
+      rules,
+      read,
+      groups.map(({ name }) => name),
+      used,
+    ),
+  };
+}
+
+function oneForEachPath(conflicts: readonly SchemaConflict[]): readonly SchemaConflict[] {
+  const seen = new Set<string>();
+  return conflicts.filter(({ path }) => !seen.has(path) && seen.add(path));
+}
+
+/** The field with the group's name, nullable where some source has nothing to put in. */
+function completed(field: Field, { name, columns }: Draft, sources: number, rules: SchemaRules['columns']): Field {
+  const missing = columns.length < sources && !Object.hasOwn(rules.default ?? {}, name);
+  return new Field(name, field.type as DataType, field.nullable || missing, field.metadata);
+}
+
+function convertAll(
+  target: Field,
+  { name, columns, features }: Draft,
+  sources: number,
+  rules: SchemaRules['columns'],
+  used: Set<string>,
+): ColumnConversion[] {
+  const bySource = new Map(columns.map((column) => [column.source, column]));
+  return Array.from({ length: sources }, (_, source): ColumnConversion => {
+    const column = bySource.get(source);
+    const labels = features.labels.get(source);
+    const conversion = conversionOf(column?.field, target, name, (path, found): Conversion | undefined => {
+      if (found !== undefined) return labels?.get(path);
+      if (!Object.hasOwn(rules.default ?? {}, path)) return undefined;
+      used.add(path);
+      return { kind: 'constant', value: rules.default![path]! };
+    });
+    if (conversion === undefined) throw noWay(name, column, target);
+    return { source: column?.index, conversion };
+  });
+}
+
+/** Only a cast of the recipe asks for what cannot be done. */
+function noWay(name: string, column: SourceColumn | undefined, target: Field): RecipeInvalidError {
+  const from = typeText(column!.field.type as DataType);
+  const message = `cannot be carried out: no conversion leads from ${from} to ${typeText(target.type as DataType)}`;
+  return new RecipeInvalidError([{ place: `columns.cast.${name}`, message }]);
+}
+
+function distinctOf(bySource: readonly (readonly ColumnConversion[])[]) {
+  const known = new Map<string, number>();
+  const distinct: (readonly ColumnConversion[])[] = [];
+  const numbers = bySource.map((conversions) => {
+    const key = JSON.stringify(conversions);
+    const number = known.get(key) ?? distinct.push(conversions) - 1;
+    known.set(key, number);
+    return number;
+  });
+  return { distinct, numbers };
+}
+
+function describe(
+  { name, field, columns, features, conversions }: AgreedColumn,
+  sources: readonly SourceSchema[],
+): TreatyColumn {
+  const bySource = new Map(columns.map((column) => [column.source, column]));
+  const seen = new Set<string>();
+  const described = sources.flatMap(({ collection, schema }, source): TreatySource[] => {
+    const column = bySource.get(source);
+    const original = column === undefined ? undefined : schema.fields[column.index]!;
+    const { text, risk } = describeConversion(column?.field, field, conversions[source]!.conversion);
+    const entry: TreatySource = {
+      collection,
+      ...(original === undefined || original.name === name ? {} : { name: original.name }),
+      type: original === undefined ? undefined : typeText(original.type as DataType),
+      conversion: text,
+      risk,
+    };
+    const key = JSON.stringify(entry);
+    return seen.has(key) || !seen.add(key) ? [] : [entry];
+  });
+  return {
+    name,
+    type: typeText(field.type as DataType),
+    ...(features.feature === undefined ? {} : { feature: describeFeature(features.feature) }),
+    sources: described,
+  };
+}

@@ -1,0 +1,39 @@
+import type { ColumnRules } from '@riffle/core';
+import { plainField } from '@riffle/columnar';
+import { Field, type DataType } from 'apache-arrow';
+import type { Feature } from './features/feature.ts';
+import type { SourceColumn, SourceSchema } from './source-schema.ts';
+
+/** A schema with what its metadata says of its columns, by their names in the file. */
+export interface ReadSource extends SourceSchema {
+  readonly features: ReadonlyMap<string, Feature>;
+}
+
+/** The name that a column has in the job. A collection's own rule goes before the one for all. */
+export function renamed(name: string, collection: string, rename: ColumnRules['rename'] = {}): string {
+  for (const key of [collection, '*']) {
+    const names = Object.hasOwn(rename, key) ? rename[key]! : {};
+    if (Object.hasOwn(names, name)) return names[name]!;
+  }
+  return name;
+}
+
+/** The columns of a source that the rules leave, under their names in the job. */
+export function sourceColumns(source: ReadSource, number: number, rules: ColumnRules): readonly SourceColumn[] {
+  const { select, drop = [], rename }: ColumnRules = source.settled === true ? {} : rules;
+  const dropped = new Set(drop);
+  const selected = select === undefined ? undefined : new Set(select);
+  return source.schema.fields.flatMap((field, index) => {
+    const name = renamed(field.name, source.collection, rename);
+    if (dropped.has(name) || selected?.has(name) === false) return [];
+    const plain = plainField(field);
+    return [
+      {
+        source: number,
+        index,
+        field: new Field(name, plain.type as DataType, plain.nullable, plain.metadata),
+        feature: source.features.get(field.name),
+      },
+    ];
+  });
+}

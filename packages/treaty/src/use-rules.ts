@@ -1,0 +1,85 @@
+import { parseType } from '@riffle/columnar';
+import { RecipeInvalidError, type ColumnRules, type RecipeProblem } from '@riffle/core';
+import { DataType } from 'apache-arrow';
+import type { TypesByPath } from './cast-field.ts';
+import { renamed, type ReadSource } from './source-columns.ts';
+
+/** What can be said of rules before any schema is known. */
+export function ruleProblems({ cast = {}, rename = {} }: ColumnRules, collections: readonly string[]): RecipeProblem[] {
+  const types = Object.entries(cast).flatMap(([path, text]) => {
+    const type = parseType(text);
+    return type instanceof DataType ? [] : [{ place: `columns.cast.${path}`, message: `must be a type: ${type}` }];
+  });
+  const unknown = Object.keys(rename)
+    .filter((name) => name !== '*' && !collections.includes(name))
+    .map((name) => ({
+      place: `columns.rename.${name}`,
+      message: `must be the name of a collection or *; collections are ${collections.join(', ')}`,
+    }));
+  return [...types, ...unknown];
+}
+
+/** The types of `cast` by path. @throws RecipeInvalidError */
+export function parseCasts({ cast = {} }: ColumnRules): TypesByPath {
+  const problems: RecipeProblem[] = [];
+  const types = new Map<string, DataType>();
+  for (const [path, text] of Object.entries(cast)) {
+    const type = parseType(text);
+    if (type instanceof DataType) types.set(path, type);
+    else problems.push({ place: `columns.cast.${path}`, message: `must be a type: ${type}` });
+  }
+  if (problems.length > 0) throw new RecipeInvalidError(problems);
+  return types;
+}
+
+const columnOf = (path: string, names: readonly string[]) =>
+  names.find((name) => path === name || (path.startsWith(name) && /^[.[]/.test(path.slice(name.length))));
+
+/**
+ * Rules that apply to no column of any source.
+ * @param names of the treaty's columns
+ * @param used paths that casts and defaults were found at
+ */
+export function unusedRules(
+  rules: ColumnRules,
+  sources: readonly ReadSource[],
+  names: readonly string[],
+  used: ReadonlySet<string>,
+): RecipeProblem[] {
+  const { select = [], drop = [], rename = {}, cast = {}, features = {}, default: defaults = {} } = rules;
+  const known = new Set(
+    sources.flatMap(({ schema, collection, settled }) =>
+      schema.fields.map(({ name }) => (settled === true ? name : renamed(name, collection, rename))),
+    ),
+  );
+  const nobody = (place: string, path: string) => ({
+    place,
+    message: `must be there in some collection: no column is ${path}; columns are ${[...known].slice(0, 20).join(', ')}${known.size > 20 ? ', …' : ''}`,
+  });
+  const unread = Object.entries(rename).flatMap(([collection, pairs]) =>
+    Object.keys(pairs)
+      .filter((name) => {
+        const own = sources.filter((source) => collection === '*' || source.collection === collection);
+        return own.length > 0 && !own.some(({ schema }) => schema.fields.some((field) => field.name === name));
+      })
+      .map((name) => ({
+        place: `columns.rename.${collection}.${name}`,
+        message: collection === '*' ? 'must be a column of some collection' : `must be a column of ${collection}`,
+      })),
+  );
+  return [
+    ...select.filter((name) => !known.has(name)).map((name) => nobody('columns.select', name)),
+    ...drop.filter((name) => !known.has(name)).map((name) => nobody('columns.drop', name)),
+    ...unread,
+    ...Object.keys(cast)
+      .filter((path) => !used.has(path))
+      .map((path) => nobody(`columns.cast.${path}`, path)),
+    ...Object.keys(features)
+      .filter((path) => columnOf(path, names) === undefined)
+      .map((path) => nobody(`columns.features.${path}`, path)),
+    // A default that no source needs today is no slip: the column is there, and tomorrow's collection may not have it.
+    ...Object.keys(defaults)
+      .filter((path) => columnOf(path, names) === undefined)
+      .map((path) => nobody(`columns.default.${path}`, path)),
+  ];
+}
