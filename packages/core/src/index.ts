@@ -1,4 +1,5 @@
 export { exactByteSize, formatByteSize, parseByteSize } from './byte-size.ts';
+export { canonicalJson } from './canonical-json.ts';
 export { errorTable, type ErrorCode } from './error-codes.ts';
 export { fromEnvelope, toEnvelope, type ErrorEnvelope } from './error-envelope.ts';
 export {

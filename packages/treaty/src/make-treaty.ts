@@ -9,8 +9,10 @@ import { conversionOf } from './conversion-of.ts';
 import { describeConversion } from './describe-conversion.ts';
 import { checkDefaults } from './check-defaults.ts';
 import { agreeOnFeatures, type FeatureAgreement } from './features/agree-on-features.ts';
+import { featureOf, isSpecial } from './features/agreed-feature.ts';
 import { describeFeature } from './features/describe-feature.ts';
-import { parseFeatures } from './features/parse-features.ts';
+import { asDatasetsWants, featuresMetadata } from './features/features-metadata.ts';
+import { HUGGINGFACE_KEY, parseFeatures } from './features/parse-features.ts';
 import { mergeMetadata } from './metadata/merge-metadata.ts';
 import { phantomIndexes } from './phantom-indexes.ts';
 import type { SchemaConflict } from './schema-conflict.ts';
@@ -39,11 +41,13 @@ type Draft = Pick<AgreedColumn, 'features' | 'name' | 'columns'> & { readonly ca
 export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, columns: rules }: SchemaRules): Treaty {
   const warnings: string[] = [];
   const read = sources.map((source): ReadSource => {
-    const { features, warning } = parseFeatures(source.schema.metadata);
-    if (warning !== undefined) warnings.push(`${source.file}: ${warning}`);
-    return { ...source, features };
+    const parsed = parseFeatures(source.schema.metadata);
+    if (parsed.warning !== undefined) warnings.push(`${source.file}: ${parsed.warning}.`);
+    return { ...source, ...parsed };
   });
   const casts = parseCasts(rules);
+  const collections = sources.map(({ collection }) => collection);
+  const hasFeatures = read.some(({ features }) => features.size > 0) || Object.keys(rules.features ?? {}).length > 0;
   const used = new Set<string>();
   const all = groupColumns(
     read.map((source, number) => sourceColumns(source, number, rules)),
@@ -54,7 +58,7 @@ export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, c
 
   const conflicts: SchemaConflict[] = [];
   const drafts: Draft[] = groups.map(({ name, columns }) => {
-    const features = agreeOnFeatures(name, columns, rules);
+    const features = agreeOnFeatures(name, columns, rules, collections);
     conflicts.push(...features.conflicts);
     const types = new Map([...features.types, ...casts]);
     const cast = columns.map((column): CastColumn => ({ ...column, cast: castField(column.field, name, types, used) }));
@@ -66,7 +70,8 @@ export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, c
     const conflict = strict ?? (field instanceof Field ? undefined : field);
     if (conflict !== undefined) conflicts.push(conflict);
     if (!(field instanceof Field)) return [];
-    const whole = completed(field, draft, sources.length, rules);
+    const own = completed(field, draft, sources.length, rules);
+    const whole = hasFeatures ? asDatasetsWants(own) : own;
     return [{ ...draft, field: whole, conversions: convertAll(whole, draft, sources.length, rules, used) }];
   });
   if (conflicts.length > 0) throw conflictError(oneForEachPath(conflicts), sources, policy === 'strict');
@@ -77,8 +82,10 @@ export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, c
     rules,
   );
 
+  const fields = agreed.map(({ field }) => field);
   const featured = agreed.map(({ field, features }) => ({ field, feature: features.feature }));
-  const merged = mergeMetadata(sources, featured);
+  const merged = mergeMetadata(sources, fields, unchanged(agreed, sources));
+  if (hasFeatures) merged.metadata.set(HUGGINGFACE_KEY, featuresMetadata(featured, read));
   warnings.push(...agreed.flatMap(({ features }) => features.notes), ...merged.warnings);
   const bySource = sources.map((_, source) => agreed.map(({ conversions }) => conversions[source]!));
   const { distinct, numbers } = distinctOf(bySource);
@@ -134,11 +141,25 @@ function convertAll(
   });
 }
 
-/** Only a cast of the recipe asks for what cannot be done. */
+/** Only a cast or a feature of the recipe asks for what cannot be done. */
 function noWay(name: string, column: SourceColumn | undefined, target: Field): RecipeInvalidError {
   const from = typeText(column!.field.type as DataType);
   const message = `cannot be carried out: no conversion leads from ${from} to ${typeText(target.type as DataType)}`;
-  return new RecipeInvalidError([{ place: `columns.cast.${name}`, message }]);
+  return new RecipeInvalidError([{ place: `columns (${name})`, message }]);
+}
+
+/** Names of columns that every source has with the agreed type and under their own name. */
+function unchanged(columns: readonly AgreedColumn[], sources: readonly SourceSchema[]): ReadonlySet<string> {
+  const same = columns.filter(
+    ({ name, field, columns: own }) =>
+      own.length === sources.length &&
+      own.every(
+        ({ source, index, field: { type } }) =>
+          sources[source]!.schema.fields[index]!.name === name &&
+          typeText(type as DataType) === typeText(field.type as DataType),
+      ),
+  );
+  return new Set(same.map(({ name }) => name));
 }
 
 function distinctOf(bySource: readonly (readonly ColumnConversion[])[]) {
@@ -176,7 +197,9 @@ function describe(
   return {
     name,
     type: typeText(field.type as DataType),
-    ...(features.feature === undefined ? {} : { feature: describeFeature(features.feature) }),
+    ...(isSpecial(features.feature)
+      ? { feature: describeFeature(featureOf(field.type as DataType, features.feature) ?? []) }
+      : {}),
     sources: described,
   };
 }

@@ -1,13 +1,11 @@
 import type { ColumnRules } from '@riffle/core';
 import { plainField } from '@riffle/columnar';
 import { Field, type DataType } from 'apache-arrow';
-import type { Feature } from './features/feature.ts';
+import type { ParsedFeatures } from './features/parse-features.ts';
 import type { SourceColumn, SourceSchema } from './source-schema.ts';
 
 /** A schema with what its metadata says of its columns, by their names in the file. */
-export interface ReadSource extends SourceSchema {
-  readonly features: ReadonlyMap<string, Feature>;
-}
+export type ReadSource = SourceSchema & ParsedFeatures;
 
 /** The name that a column has in the job. A collection's own rule goes before the one for all. */
 export function renamed(name: string, collection: string, rename: ColumnRules['rename'] = {}): string {

@@ -1,4 +1,4 @@
-import { castTo, hasZone, typeText } from '@riffle/columnar';
+import { castTo, typeText } from '@riffle/columnar';
 import { DataType, Timestamp, Utf8, type TimeUnit } from 'apache-arrow';
 import type { RecipeLine, SchemaConflict } from './schema-conflict.ts';
 
@@ -11,7 +11,7 @@ export interface SourceType {
 function zoneLines(path: string, one: DataType, other: DataType): RecipeLine[] {
   if (!DataType.isTimestamp(one) || !DataType.isTimestamp(other)) return [];
   const unit = Math.max(one.unit, other.unit) as TimeUnit;
-  const zones = [one, other].map((type) => (hasZone(type) ? (type as Timestamp).timezone! : null));
+  const zones = [one, other].map((type) => (type as Timestamp).timezone || null);
   return [...new Set(zones)]
     .sort((left, right) => Number(left === null) - Number(right === null))
     .map((zone) => ({

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Planned } from '../planning/plan-stage.ts';
-import { canonicalJson } from '../publishing/canonical-json.ts';
+import { canonicalJson } from '@riffle/core';
 import type { MoveSpec } from './move.ts';
 import type { ScatterFragment } from './scatter-unit.ts';
 

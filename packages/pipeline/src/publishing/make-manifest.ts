@@ -5,7 +5,7 @@ import type { JsonValue, Manifest } from '@riffle/core';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { WrittenShard } from '../moving/open-shard.ts';
 import { allLost, collectionReports } from '../survey/collection-reports.ts';
-import { canonicalJson } from './canonical-json.ts';
+import { canonicalJson } from '@riffle/core';
 import { riffleVersion } from './riffle-version.ts';
 
 /** sha256 over what must not differ between two runs of the same job. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonValue, Recipe, Survey } from '@riffle/core';
-import { canonicalJson } from '../publishing/canonical-json.ts';
+import { canonicalJson } from '@riffle/core';
 import { riffleVersion } from '../publishing/riffle-version.ts';
 import { compareUtf8 } from '../survey/find-files.ts';
 import type { JobIdentity } from './journal-records.ts';

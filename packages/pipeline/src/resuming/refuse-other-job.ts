@@ -1,5 +1,5 @@
 import { RiffleError, type JsonValue } from '@riffle/core';
-import { canonicalJson } from '../publishing/canonical-json.ts';
+import { canonicalJson } from '@riffle/core';
 import type { JobIdentity } from './journal-records.ts';
 
 /** Differences told one by one. */

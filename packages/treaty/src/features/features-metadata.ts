@@ -1,0 +1,36 @@
+import { canonicalJson, type JsonValue } from '@riffle/core';
+import { fieldsBelow, typeWithChildren } from '@riffle/columnar';
+import { DataType, Field } from 'apache-arrow';
+import { featureOf, type AgreedFeature } from './agreed-feature.ts';
+import type { ParsedFeatures } from './parse-features.ts';
+
+/** A column with what it was agreed to be. */
+export interface FeaturedField {
+  readonly field: Field;
+  readonly feature: AgreedFeature;
+}
+
+/** The value of the schema metadata `huggingface`: the features of all columns, and what else all sources say that say anything. */
+export function featuresMetadata(columns: readonly FeaturedField[], sources: readonly ParsedFeatures[]): string {
+  const said = sources.filter(({ features }) => features.size > 0);
+  const [first] = said;
+  const shared = [...(first?.info ?? [])].filter(([key, value]) =>
+    said.every(({ info }) => info.has(key) && canonicalJson(info.get(key)) === canonicalJson(value)),
+  );
+  const features = columns.flatMap(({ field, feature }): [string, JsonValue][] => {
+    const made = featureOf(field.type as DataType, feature);
+    return made === undefined ? [] : [[field.name, made as JsonValue]];
+  });
+  return JSON.stringify({ info: { ...Object.fromEntries(shared), features: Object.fromEntries(features) } });
+}
+
+/** `datasets` believes a feature only if the column's type is exactly its own, in which all is nullable but a map's keys. */
+export function asDatasetsWants(field: Field): Field {
+  return new Field(field.name, nullableBelow(field.type as DataType), true, field.metadata);
+}
+
+function nullableBelow(type: DataType): DataType {
+  // Maps are no features.
+  if (DataType.isMap(type) || fieldsBelow(type, '').length === 0) return type;
+  return typeWithChildren(type, (type.children as Field[]).map(asDatasetsWants));
+}
