@@ -2,20 +2,20 @@ import { RiffleError } from '@riffle/core';
 import type { RecipeLine, SchemaConflict } from './schema-conflict.ts';
 import type { SourceSchema } from './source-schema.ts';
 
-/** JSON is YAML too, and stands on one line. Names that are plain words need no quotes. */
-function yamlKey(text: string): string {
-  return /^[A-Za-z_][\w.[\]]*$/.test(text) ? text : JSON.stringify(text);
+const reserved = /^(?:true|false|null|yes|no|on|off)$/i;
+
+/** Words that YAML takes for text need no quotes; JSON is YAML too, and stands on one line. Brackets would end a key within braces. */
+function yamlText(text: string): string {
+  return /^[A-Za-z_][\w.]*$/.test(text) && !reserved.test(text) ? text : JSON.stringify(text);
 }
 
 function yamlValue(value: unknown): string {
-  if (typeof value === 'string' && /^[A-Za-z_]\w*$/.test(value) && !/^(?:true|false|null|yes|no|on|off)$/i.test(value))
-    return value;
-  return JSON.stringify(value);
+  return typeof value === 'string' ? yamlText(value) : JSON.stringify(value);
 }
 
 /** The line as it stands below `columns:` in a recipe. */
 function lineText({ rule, path, value }: RecipeLine): string {
-  return rule === 'drop' ? `drop: [${yamlValue(path)}]` : `${rule}: { ${yamlKey(path)}: ${yamlValue(value)} }`;
+  return rule === 'drop' ? `drop: [${yamlValue(path)}]` : `${rule}: { ${yamlText(path)}: ${yamlValue(value)} }`;
 }
 
 function conflictText({ path, one, other, why, lines }: SchemaConflict, sources: readonly SourceSchema[]): string {

@@ -109,8 +109,8 @@ Column n is int32 in one/f.parquet and string in two/f.parquet.
   or cast: { n: int32 }   # convert all to int32; a value that it cannot hold fails its shard
   or drop: [n]   # leave the column out
 Column turns[].x is int32 in one/f.parquet and string in two/f.parquet.
-  columns: { cast: { turns[].x: string } }   # take all values as text
-  or cast: { turns[].x: int32 }   # convert all to int32; a value that it cannot hold fails its shard
+  columns: { cast: { "turns[].x": string } }   # take all values as text
+  or cast: { "turns[].x": int32 }   # convert all to int32; a value that it cannot hold fails its shard
   or drop: [turns]   # leave the column out`,
       }),
     );
