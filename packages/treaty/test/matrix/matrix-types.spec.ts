@@ -72,12 +72,10 @@ describe('the treaty of every two types', () => {
   });
 
   it('does not depend on which comes first, but for the order of fields', () => {
-    for (const [one, other] of pairs) {
-      const [there, back] = [outcome(one, other), outcome(other, one)];
-      const bothStructs = one.startsWith('struct') && other.startsWith('struct');
-      const sorted = (found: Outcome) => ('agreed' in found ? [found.agreed] : [...found.casts].sort());
-      if (!bothStructs) expect([one, other, ...sorted(there)]).toEqual([one, other, ...sorted(back)]);
-    }
+    const sorted = (found: Outcome) => ('agreed' in found ? [found.agreed] : [...found.casts].sort());
+    const others = pairs.filter((pair) => !pair.every((text) => text.startsWith('struct')));
+    for (const [one, other] of others)
+      expect([one, other, ...sorted(outcome(one, other))]).toEqual([one, other, ...sorted(outcome(other, one))]);
   });
 
   it.each(shapes.map((shape) => [shape.name, shape] as const))('%s: the agreed type or the exact error', (_, shape) => {
