@@ -20,6 +20,7 @@ export {
 export { LABEL_KEY, labelFits, labelOf, parseLabel, type Label } from './label.ts';
 export { labelledFooter } from './labelled-footer.ts';
 export { planLeafCut, planRawCut } from './leaf-cut.ts';
+export { plainIntervals } from './plain-intervals.ts';
 export { readFooter } from './read-footer.ts';
 export { parseRowGroup, type ColumnChunk, type RowGroup } from './row-group.ts';
 export type { SchemaElement } from './schema-element.ts';

@@ -9,9 +9,12 @@ export const LABEL_KEY = 'PARQUET:logical_type';
 
 /**
  * Logical types for which Arrow has no type of its own, so that the codec reads and writes their values without them. As they stand under
- * {@link LABEL_KEY}; the unit of a time is that of the Arrow type.
+ * {@link LABEL_KEY}; the unit of a time is that of the Arrow type. INTERVAL is months, days and milliseconds, which no interval of Arrow is.
  */
-const labels = ['UUID', 'ENUM', 'JSON', 'BSON', 'TIME(isAdjustedToUTC=true)'] as const;
+const labels = ['UUID', 'ENUM', 'JSON', 'BSON', 'TIME(isAdjustedToUTC=true)', 'INTERVAL'] as const;
+
+/** Bytes of each value, for labels of FIXED_LEN_BYTE_ARRAY. */
+const widths: Readonly<Partial<Record<Label, number>>> = { UUID: 16, INTERVAL: 12 };
 
 export type Label = (typeof labels)[number];
 
@@ -21,14 +24,16 @@ export function parseLabel(text: string | undefined): Label | undefined {
 }
 
 function fitsElement(label: Label, { physicalType, typeLength, logicalType }: SchemaElement): boolean {
-  if (label === 'UUID') return physicalType === 'FIXED_LEN_BYTE_ARRAY' && typeLength === 16;
+  const width = widths[label];
+  if (width !== undefined) return physicalType === 'FIXED_LEN_BYTE_ARRAY' && typeLength === width;
   if (label === 'TIME(isAdjustedToUTC=true)') return logicalType === 'TIME';
   return physicalType === 'BYTE_ARRAY';
 }
 
 function fitsType(label: Label, type: DataType): boolean {
   if (DataType.isDictionary(type)) return fitsType(label, (type as Dictionary).dictionary);
-  if (label === 'UUID') return DataType.isFixedSizeBinary(type) && type.byteWidth === 16;
+  const width = widths[label];
+  if (width !== undefined) return DataType.isFixedSizeBinary(type) && type.byteWidth === width;
   // Seconds are not among Parquet's units.
   if (label === 'TIME(isAdjustedToUTC=true)') return DataType.isTime(type) && (type as Time).unit !== TimeUnit.SECOND;
   return (

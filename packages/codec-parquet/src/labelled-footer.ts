@@ -1,17 +1,18 @@
-import { fileMetadataField, schemaElementField } from './footer-fields.ts';
-import { parseFooter, type Footer } from './footer.ts';
+import { schemaElementField } from './footer-fields.ts';
+import type { Footer } from './footer.ts';
 import type { Label } from './label.ts';
 import type { SchemaElement } from './schema-element.ts';
 import { fieldsOf, thriftType } from './thrift-reader.ts';
-import { copiedParts, integerPart, listPart, structBytes, structPart, type ThriftPart } from './thrift-writer.ts';
+import { copiedParts, integerPart, structPart, type ThriftPart } from './thrift-writer.ts';
+import { withElements } from './with-elements.ts';
 
 /**
  * Numbers of the ConvertedType, for readers who do not know the LogicalType. UUID has none; BSON goes without, since DuckDB 2.0 refuses
  * files that have it, and reads those with the LogicalType alone.
  */
-const convertedTypes: Readonly<Partial<Record<Label, number>>> = { ENUM: 4, JSON: 19 };
-/** Field ids in the union LogicalType. */
-const logicalTypes = { ENUM: 4, JSON: 12, BSON: 13, UUID: 14 } as const;
+const convertedTypes: Readonly<Partial<Record<Label, number>>> = { ENUM: 4, JSON: 19, INTERVAL: 21 };
+/** Field ids in the union LogicalType, which has none for INTERVAL. */
+const logicalTypes: Readonly<Partial<Record<Label, number>>> = { ENUM: 4, JSON: 12, BSON: 13, UUID: 14 };
 const TIME = 7;
 const timeField = { adjustedToUtc: 1, unit: 2 } as const;
 
@@ -41,10 +42,11 @@ function timeInUtc(bytes: Uint8Array, { fields }: SchemaElement): ThriftPart[] {
 
 function labelParts(label: Label, bytes: Uint8Array, element: SchemaElement): ThriftPart[] {
   if (label === 'TIME(isAdjustedToUTC=true)') return timeInUtc(bytes, element);
-  const logical = structPart(schemaElementField.logicalType, [structPart(logicalTypes[label], [])]);
-  const converted = convertedTypes[label];
-  if (converted === undefined) return [logical];
-  return [integerPart(schemaElementField.convertedType, thriftType.int32, converted), logical];
+  const [converted, logical] = [convertedTypes[label], logicalTypes[label]];
+  return [
+    ...(converted === undefined ? [] : [integerPart(schemaElementField.convertedType, thriftType.int32, converted)]),
+    ...(logical === undefined ? [] : [structPart(schemaElementField.logicalType, [structPart(logical, [])])]),
+  ];
 }
 
 /**
@@ -52,17 +54,9 @@ function labelParts(label: Label, bytes: Uint8Array, element: SchemaElement): Th
  * Source: https://github.com/apache/parquet-format/blob/master/LogicalTypes.md
  */
 export function labelledFooter(footer: Footer, labels: readonly (Label | undefined)[]): Footer {
-  const { bytes, fields } = footer;
-  const labelAt = new Map(footer.leaves.map(({ elements }, leaf) => [elements.at(-1)!, labels[leaf]]));
-  const elements = footer.schema.map((element, index) => {
-    const label = labelAt.get(index);
-    if (label === undefined) return structBytes(copiedParts(bytes, element.fields, [...element.fields.keys()]));
-    return structBytes([...copiedParts(bytes, element.fields, kept), ...labelParts(label, bytes, element)]);
+  return withElements(footer, (element, leaf) => {
+    const label = labels[leaf];
+    if (label === undefined) return undefined;
+    return [...copiedParts(footer.bytes, element.fields, kept), ...labelParts(label, footer.bytes, element)];
   });
-  const others = [...fields.keys()].filter((id) => id !== fileMetadataField.schema);
-  const labelled = structBytes([
-    ...copiedParts(bytes, fields, others),
-    listPart(fileMetadataField.schema, thriftType.struct, elements),
-  ]);
-  return parseFooter(labelled, footer.fileSize);
 }

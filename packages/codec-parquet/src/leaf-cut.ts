@@ -9,7 +9,7 @@ export function planLeafCut(footer: Footer, rowGroup: RowGroup, chunk: ColumnChu
 }
 
 /**
- * Plans the same for a column of 12-byte values (INT96, or INTERVAL) that then decode to their bytes as they stand, as
+ * Plans the same for a column of 12-byte values (INT96) that then decode to their bytes as they stand, as
  * fixed-size binary: the physical layout is the same, only the schema says so.
  */
 export function planRawCut(footer: Footer, rowGroup: RowGroup, chunk: ColumnChunk): Cut {

@@ -1,5 +1,6 @@
 import type { OperationOptions, ReadableFile } from '@riffle/core';
 import {
+  plainIntervals,
   readFooter,
   renewParquetWasm,
   schemaOnlyFile,
@@ -14,7 +15,10 @@ import { arrowLeaves, type ArrowLeaf } from './arrow-leaves.ts';
 
 /** What is kept of a file while it is open. */
 export interface OpenedFile {
+  /** The file's footer, but for INTERVAL columns: see `plainIntervals`. */
   readonly footer: Footer;
+  /** As the file has it, with all labels. The same object where nothing differs. */
+  readonly declared: Footer;
   /** With the file's key-value pairs as metadata, in order of their keys. */
   readonly schema: Schema;
   readonly leaves: readonly ArrowLeaf[];
@@ -57,9 +61,10 @@ function refuseNullBytes({ leaves }: Footer): void {
 
 /** Reads and checks a file's footer. @throws BadContentError with a sentence for people. */
 export async function openFile(wasm: ParquetWasm, file: ReadableFile, options?: OperationOptions): Promise<OpenedFile> {
-  const footer = await readFooter(file, options);
+  const declared = await readFooter(file, options);
+  const footer = plainIntervals(declared);
   if (footer.leaves.length === 0) throw new BadContentError('It has no columns.', {}, { code: 'UNSUPPORTED_CONTENT' });
   refuseNullBytes(footer);
   const schema = arrowSchema(wasm, footer);
-  return { footer, schema, leaves: arrowLeaves(footer, schema) };
+  return { footer, declared, schema, leaves: arrowLeaves(footer, schema) };
 }

@@ -3,7 +3,7 @@ import { arrowBytes } from '@riffle/columnar';
 import { parseRowGroup, type ParquetWasm, type WasmBytes } from '@riffle/codec-parquet';
 import type { RecordBatch } from 'apache-arrow';
 import { partsOf } from './batch-parts.ts';
-import { checkRawValues } from './check-raw-values.ts';
+import { checkInt96 } from './check-int96.ts';
 import { decodeCount, decodeSlice, decodeWhole, type DecodedSlice } from './decode-slice.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { createPagePicker } from './page-picker.ts';
@@ -31,7 +31,7 @@ export async function* readFragment(
   const rowGroup = parseRowGroup(footer, fragment);
   const { rows } = rowGroup;
   if (rows === 0) return;
-  await checkRawValues(wasm, file, footer, rowGroup, leaves, targetBatchBytes, { signal });
+  await checkInt96(wasm, file, footer, rowGroup, leaves, targetBatchBytes, { signal });
   const plan = await planRowGroup(wasm, file, opened, rowGroup, options);
   const source = { file, opened, rowGroup, plan };
   const picker = createPagePicker(rowGroup, plan.pages);

@@ -46,7 +46,7 @@ function surveyFragment(rowGroup: RowGroup, leaves: readonly ArrowLeaf[]): Fragm
  * What the footer says, with every row group checked against schema and file size.
  * @throws BadContentError naming row group and column.
  */
-export function surveyFile({ footer, schema, leaves }: OpenedFile): FileSurvey {
+export function surveyFile({ footer, declared, schema, leaves }: OpenedFile): FileSurvey {
   const fragments: FragmentSurvey[] = [];
   const storage = footer.leaves.map(() => ({ encodings: new Set<string>(), codec: 'UNCOMPRESSED', bytes: 0 }));
   for (let index = 0; index < footer.rowGroups.length; index++) {
@@ -66,7 +66,7 @@ export function surveyFile({ footer, schema, leaves }: OpenedFile): FileSurvey {
     codec,
     bytes,
   }));
-  const labelled = readLabels(footer, schema, leaves);
+  const labelled = readLabels(declared, schema, leaves);
   return {
     rows: footer.rows,
     fragments,

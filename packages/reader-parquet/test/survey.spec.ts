@@ -170,6 +170,11 @@ describe('labels', () => {
     ['JSON', 'converted', { ...text, convertedType: 19 }],
     ['BSON', 'converted', { ...text, convertedType: 20 }],
     ['BSON', 'logical', { ...text, logicalType: 13 }],
+    [
+      'INTERVAL',
+      'converted',
+      { rows: 1, page: new Uint8Array(12), physicalType: 7, typeLength: 12, convertedType: 21 },
+    ],
     ['UUID', 'logical', { rows: 1, page: new Uint8Array(16), physicalType: 7, typeLength: 16, logicalType: 14 }],
   ])('%s as a %s type', async (label, _, file) => {
     expect(await labelsOf(handmadeFile(file))).toEqual({ labels: { value: label }, warnings: [] });

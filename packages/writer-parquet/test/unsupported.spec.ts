@@ -3,7 +3,9 @@ import {
   Dictionary,
   Field,
   Int32,
+  IntervalDayTime,
   IntervalMonthDayNano,
+  IntervalYearMonth,
   List,
   Schema,
   Struct,
@@ -14,6 +16,8 @@ import { describe, expect, test } from 'vitest';
 import createWriter from '../src/index.ts';
 
 const refused: Readonly<Record<string, () => DataType>> = {
+  'interval[year, month]': () => new IntervalYearMonth(),
+  'interval[day, time]': () => new IntervalDayTime(),
   'interval[month, day, nano]': () => new IntervalMonthDayNano(),
   'dense union': () => new DenseUnion([0], [new Field('a', new Int32(), true)]),
   'struct<>': () => new Struct([]),
