@@ -17,7 +17,7 @@ import {
   type DataType,
 } from 'apache-arrow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { conversionBetween, lattice, type LatticeType } from '../../test/convert/lattice.ts';
+import { lattice, type LatticeType } from '../../test/convert/lattice.ts';
 import { bytesOf, logicalOf, logicalText } from '../../test/convert/logical-values.ts';
 import { knownDifferences } from '../../test/convert/pyarrow-differences.ts';
 import { findPyarrow, isPyarrowRequired, runCasts } from '../../test/convert/pyarrow-process.ts';
@@ -26,14 +26,14 @@ import { valueAt } from '../../test/value-tree.ts';
 import { columnFromData } from '../column-from-data.ts';
 import { makeColumn, type Column } from '../column.ts';
 import { dataFromColumn } from '../data-from-column.ts';
+import { castTo } from '../lattice/cast-to.ts';
 import { sliceColumn } from '../slice-batch.ts';
 import { convertColumn } from './convert-column.ts';
 import type { Conversion } from './conversion.ts';
 
 const pyarrow = findPyarrow();
 const targets = lattice.filter(({ name }) => !name.startsWith('dictionary'));
-const targetsOf = (source: LatticeType) =>
-  targets.filter(({ type }) => conversionBetween(source.type, type) !== undefined);
+const targetsOf = (source: LatticeType) => targets.filter(({ type }) => castTo(source.type, type) !== undefined);
 const refused = 'refused';
 
 const sources = lattice.map((entry) => {
@@ -108,7 +108,7 @@ describe.skipIf(pyarrow === undefined && !isPyarrowRequired)('every pair of type
     const column = columnFromData(source.data);
     const wrong: string[] = [];
     for (const target of targetsOf(source)) {
-      const conversion = conversionBetween(source.type, target.type)!;
+      const conversion = castTo(source.type, target.type)!;
       const theirs = table.getChild(target.name)?.data[0];
       const accepted = table.getChild(`ok ${target.name}`);
       source.values.forEach((value, row) => {

@@ -4,6 +4,7 @@ import { agreeOnBytes } from './agree-on-bytes.ts';
 import { agreeOnNumbers } from './agree-on-numbers.ts';
 import { agreeOnTimes } from './agree-on-times.ts';
 import { fieldsBelow } from './field-path.ts';
+import { placesByName } from './places-by-name.ts';
 
 /** Two types for which there is no common one without a change of meaning. */
 export interface Disagreement {
@@ -29,16 +30,17 @@ function agreeOnLists(one: DataType, other: DataType, path: string): DataType | 
 
 /** Every field of either, in the order of the first; one that is missing in the other is null there. Repeated names pair in their order. */
 function agreeOnStructs(one: DataType, other: DataType, path: string): DataType | Disagreement {
-  const rest = [...childrenOf(other)];
+  const others = childrenOf(other);
+  const places = placesByName(others);
   const fields: Field[] = [];
   for (const field of childrenOf(one)) {
-    const at = rest.findIndex(({ name }) => name === field.name);
-    const [pair] = at < 0 ? [] : rest.splice(at, 1);
-    const agreed = pair === undefined ? asNullable(field) : agreeOnFields(field, pair, `${path}.${field.name}`);
+    const at = places.get(field.name)?.pop();
+    const agreed = at === undefined ? asNullable(field) : agreeOnFields(field, others[at]!, `${path}.${field.name}`);
     if (!(agreed instanceof Field)) return agreed;
     fields.push(agreed);
   }
-  return new Struct([...fields, ...rest.map(asNullable)]);
+  const rest = [...places.values()].flat().sort((left, right) => left - right);
+  return new Struct([...fields, ...rest.map((at) => asNullable(others[at]!))]);
 }
 
 /** Keys with keys and values with values, whatever the names of the two. */

@@ -1,6 +1,7 @@
 import { DataType, type Field, type FixedSizeList } from 'apache-arrow';
 import type { Conversion } from '../convert/conversion.ts';
 import { sameType } from '../same-type.ts';
+import { placesByName } from './places-by-name.ts';
 
 /** How values without children become others; undefined if there is no way. */
 export type LeafConversion = (source: DataType, target: DataType) => Conversion | undefined;
@@ -25,18 +26,6 @@ function listConversion(source: DataType, target: DataType, leaf: LeafConversion
     ? DataType.isFixedSizeList(target) && source.listSize === (target as FixedSizeList).listSize
     : !DataType.isFixedSizeList(target);
   return isSameSize && isKeptUnseen(from, to, element) ? keep : { kind: 'list', element };
-}
-
-/** Where each name stands, in the order of the fields; names may repeat. */
-function placesByName(fields: readonly Field[]): Map<string, number[]> {
-  const places = new Map<string, number[]>();
-  for (let index = fields.length - 1; index >= 0; index--) {
-    const { name } = fields[index]!;
-    const same = places.get(name);
-    if (same === undefined) places.set(name, [index]);
-    else same.push(index);
-  }
-  return places;
 }
 
 /** Each target field from the source's next field of its name; those that are missing are null, those left over are dropped. */

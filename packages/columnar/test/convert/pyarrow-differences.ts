@@ -1,5 +1,5 @@
-import { DataType, type Float, type Timestamp } from 'apache-arrow';
-import { isTextual, type Logical } from './logical-values.ts';
+import { DataType, type Decimal, type Float, type Timestamp } from 'apache-arrow';
+import { isTextual, logicalText, type Logical } from './logical-values.ts';
 
 /** What became of one value: its text, or `refused`. */
 interface Outcome {
@@ -121,6 +121,32 @@ export const knownDifferences: readonly KnownDifference[] = [
       DataType.isFixedSizeList(to) &&
       value === null &&
       ours === 'null' &&
+      theirs === refused,
+  },
+  {
+    title: 'pyarrow takes every integer but 0 for true; here 1 alone',
+    applies: ({ from, to, value, ours, theirs }) =>
+      isInteger(from) && DataType.isBool(to) && value !== 1n && ours === refused && theirs === 'true',
+  },
+  {
+    title: 'pyarrow rounds decimals to floats, and back; here what would not come back is refused',
+    applies: ({ from, to, ours }) =>
+      ((DataType.isDecimal(from) && DataType.isFloat(to)) || (DataType.isFloat(from) && DataType.isDecimal(to))) &&
+      ours === refused,
+  },
+  {
+    title: 'pyarrow misses the float next to a decimal by a little; here it is the next',
+    applies: ({ from, to, value, ours }) => {
+      if (!DataType.isDecimal(from) || !DataType.isFloat(to)) return false;
+      const next = Number(`${value as bigint}e${-(from as Decimal).scale}`);
+      return ours === logicalText((to as Float).precision === 1 ? Math.fround(next) : next);
+    },
+  },
+  {
+    title: 'pyarrow has no way between decimals and float16',
+    applies: ({ from, to, ours, theirs }) =>
+      ((DataType.isDecimal(from) && isHalf(to)) || (isHalf(from) && DataType.isDecimal(to))) &&
+      ours !== refused &&
       theirs === refused,
   },
 ];
