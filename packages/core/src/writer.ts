@@ -55,6 +55,10 @@ export interface TuningOptions {
   readonly schema: Schema;
   readonly compression: CompressionCodec;
   readonly profile: WriterProfile;
+  /** As in {@link WriterOptions}. */
+  readonly rowGroupBytes: number;
+  /** Rows of the largest shard: no row group has more. */
+  readonly rowsPerShard: number;
 }
 
 /** Writes one output format. The bytes depend only on the options and on the batches fed, in order. */

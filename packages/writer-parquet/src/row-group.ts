@@ -23,12 +23,22 @@ export interface RowGroupBuilder {
   close(output: Output): Promise<WrittenRowGroup>;
 }
 
-/** The row-group size of parquet-rs and parquet-java; readers plan with it. */
-const MAXIMUM_ROWS = 2 ** 20;
+/** The most rows of a row group: that of parquet-rs and parquet-java; readers plan with it. */
+export const MAXIMUM_ROWS = 2 ** 20;
+/**
+ * The most bytes of pages before compression. The Hub's viewer shows no row group of more than 286 MiB. How many bytes a batch
+ * will add is known only once it is encoded, so this keeps clear of it by what a batch of 8 MiB can grow (a byte becomes four).
+ */
+const MAXIMUM_UNCOMPRESSED_BYTES = 256 * 2 ** 20;
 /** A column that gets a dictionary may fill this part of a row group, since it is encoded in one piece at the end, */
 const DEFERRED_PART = 4;
 /** but no more than this, which bounds the codec's memory whatever the row group. */
 export const DEFERRED_BYTES = 16 * 2 ** 20;
+
+/** Bytes of Arrow data of a column with a dictionary that close a row group of at most `rowGroupBytes`. */
+export function deferredLimit(rowGroupBytes: number): number {
+  return Math.min(DEFERRED_BYTES, rowGroupBytes / DEFERRED_PART);
+}
 
 interface Deferred {
   readonly group: EncodingGroup;
@@ -54,7 +64,7 @@ export function createRowGroup(
   const deferred = groups
     .filter((group) => group.deferred)
     .map((group): Deferred => ({ group, batches: [], bytes: 0 }));
-  const deferredLimit = Math.min(DEFERRED_BYTES, rowGroupBytes / DEFERRED_PART);
+  const mostDeferred = deferredLimit(rowGroupBytes);
   let streamed: Streamed | undefined;
   let rows = 0;
   let bytes = 0;
@@ -65,6 +75,13 @@ export function createRowGroup(
     const place = streamed !== undefined && group.leaves.includes(streamed.leaf) ? scratch : undefined;
     for (const { leaf, chunk, nulls } of encodeGroup(wasm, template, group, batches, place))
       builders[leaf]!.append(chunk, nulls, encodedRows);
+  }
+
+  /** Bytes of pages before compression once a batch of so much Arrow data is added; what waits for a dictionary counts as Arrow data. */
+  function uncompressedWith(batchBytes: number): number {
+    const waiting = deferred.reduce((sum, { bytes: kept }) => sum + kept, 0);
+    const encoded = builders.reduce((sum, { uncompressedBytes }) => sum + uncompressedBytes, 0);
+    return waiting + encoded + batchBytes * Math.max(1, encoded / Math.max(1, bytes - waiting));
   }
 
   async function writePieces(leaf: number, output: Output): Promise<void> {
@@ -109,8 +126,9 @@ export function createRowGroup(
     isFullFor(batch, batchBytes) {
       if (rows === 0) return false;
       if (bytes + batchBytes > rowGroupBytes || rows + batch.numRows > MAXIMUM_ROWS) return true;
+      if (uncompressedWith(batchBytes) > MAXIMUM_UNCOMPRESSED_BYTES) return true;
       return deferred.some(
-        ({ group, bytes: kept }) => kept + arrowBytes(group.projection.project(batch)) > deferredLimit,
+        ({ group, bytes: kept }) => kept + arrowBytes(group.projection.project(batch)) > mostDeferred,
       );
     },
     async add(batch, batchBytes, output) {

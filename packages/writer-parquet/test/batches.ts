@@ -3,6 +3,7 @@ import {
   Binary,
   Field,
   Float64,
+  Int8,
   Int32,
   Int64,
   List,
@@ -72,6 +73,14 @@ export function integerLists(length: number, each: number, valueOf: (index: numb
     valueOffsets,
     child: integers(length * each, valueOf),
   });
+}
+
+/** Lists of `each` bytes, all zero. */
+export function zeroLists(length: number, each: number): Data<List<Int8>> {
+  const type = new List(new Field('item', new Int8(), true));
+  const child = makeData({ type: new Int8(), length: length * each, nullCount: 0, data: new Int8Array(length * each) });
+  const valueOffsets = Int32Array.from({ length: length + 1 }, (_, index) => index * each);
+  return makeData({ type, length, nullCount: 0, valueOffsets, child });
 }
 
 export function structOf(children: Readonly<Record<string, Data>>): Data<Struct> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { rowsOf } from '@riffle/testkit';
 import { parsePageHeader } from '@riffle/codec-parquet';
-import { batchOf, binaries, integers, longs, noise, texts } from './batches.ts';
+import { batchOf, binaries, integers, longs, noise, texts, zeroLists } from './batches.ts';
 import { pageLocations, rowGroupChunks, rowGroupRows } from './footer.ts';
 import { readRows, tuningOf, writeFile } from './write-file.ts';
 
@@ -31,6 +31,14 @@ describe('row groups', () => {
     expect(rowGroupRows((await writeFile([batch, batch, batch, batch], { rowGroupBytes: 64_000 })).bytes)).toEqual([
       4000,
     ]);
+  });
+
+  test('close before 286 MiB of pages before compression, whatever was asked for: the Hub shows no more', async () => {
+    // A byte becomes four in Parquet, and these compress to nothing.
+    const batch = batchOf({ codes: zeroLists(100, 300_000) });
+    const options = { rowGroupBytes: 2 ** 30, compression: 'snappy' } as const;
+    const { bytes } = await writeFile([batch, batch, batch], options);
+    expect(rowGroupRows(bytes)).toEqual([200, 100]);
   });
 
   test('a batch of no rows changes nothing', async () => {

@@ -13,6 +13,9 @@ const tokens = batchOf({ codes: integerLists(8000, 600, () => random.below(1024)
 const words = ['a', 'lovely', 'number', 'of', 'short', 'words', 'make', 'one', 'text'];
 const sentence = (): string => Array.from({ length: 3 }, () => random.pick(words)).join(' ') + random.below(1e6);
 
+/** What the rows are for: shards of one row group of the default size. */
+const options = { rowGroupBytes: 64 * 2 ** 20, rowsPerShard: 2 ** 20 };
+
 interface Choice {
   readonly path: readonly string[];
   readonly encoding: string;
@@ -23,8 +26,9 @@ async function tune(
   samples: readonly TuningSample[],
   compression: CompressionCodec = 'zstd',
   profile: WriterProfile = 'balanced',
+  shards = options,
 ): Promise<JsonValue> {
-  return await createWriter().tune!(samples, { schema: samples[0]!.batch.schema, compression, profile });
+  return await createWriter().tune!(samples, { ...shards, schema: samples[0]!.batch.schema, compression, profile });
 }
 
 /** Encoding, and the codec if it is used, of each leaf by its path. */
@@ -108,7 +112,7 @@ describe('tuning', () => {
   });
 
   test('smallest spends time for size, fastest size for time', async () => {
-    expect(await choices(tokens, 'zstd', 'smallest')).toEqual({ 'codes.item': 'RLE_DICTIONARY' });
+    expect(await choices(tokens, 'zstd', 'smallest')).toEqual({ 'codes.item': 'RLE_DICTIONARY zstd' });
     const batch = batchOf({
       label: integers(100_000, () => random.below(10)),
       text: texts(100_000, () => `${sentence()} ${sentence()}`),
@@ -120,9 +124,18 @@ describe('tuning', () => {
     });
   });
 
+  test('counts a dictionary once for each row group, and so for none where shards are small', async () => {
+    const prompts = Array.from({ length: 5000 }, () => `${sentence()} ${sentence()}`);
+    const batch = batchOf({ prompt: texts(40_000, () => random.pick(prompts)) });
+    expect(await choices(batch)).toEqual({ prompt: 'RLE_DICTIONARY zstd' });
+    const sample = { batch, columns: [], rows: batch.numRows };
+    const small = await tune([sample], 'zstd', 'balanced', { ...options, rowsPerShard: 2000 });
+    expect(small).toMatchObject({ leaves: [{ encoding: expect.not.stringContaining('DICTIONARY') }] });
+  });
+
   test('gives no dictionary to a column whose dictionary keeps growing', async () => {
     const batch = batchOf({
-      id: texts(60_000, () => `user-${random.below(30_000)}`),
+      id: texts(60_000, () => `user-${random.below(3_000_000)}`),
       few: texts(60_000, () => `user-${random.below(300)}`),
     });
     const chosen = await choices(batch, 'snappy', 'smallest');
@@ -141,7 +154,12 @@ describe('tuning', () => {
     const samples = [{ batch: tokens.slice(0, 500), columns: [], rows: 5 }];
     const tuning = await tune(samples);
     expect(JSON.stringify(await tune(samples))).toBe(JSON.stringify(tuning));
-    const none = await createWriter().tune!([], { schema: tokens.schema, compression: 'zstd', profile: 'balanced' });
+    const none = await createWriter().tune!([], {
+      ...options,
+      schema: tokens.schema,
+      compression: 'zstd',
+      profile: 'balanced',
+    });
     expect(none).toEqual({ leaves: [{ compressed: true, encoding: 'PLAIN', path: ['codes', 'item'] }], version: 1 });
   });
 

@@ -16,12 +16,26 @@ for path in sorted(Path(sys.argv[1]).glob("*.parquet")):
         {
             "name": path.name,
             "rows": metadata.num_rows,
+            "createdBy": metadata.created_by,
+            "footerBytes": metadata.serialized_size,
             "keys": sorted(key.decode() for key in metadata.metadata or {}),
             "schemaKeys": sorted(key.decode() for key in file.schema_arrow.metadata or {}),
             "groups": [
                 {"rows": group.num_rows, "bytes": group.total_byte_size, "stored": sum(group.column(i).total_compressed_size for i in range(group.num_columns))}
                 for group in groups
             ],
+            "columns": [
+                {
+                    "path": column.path_in_schema,
+                    "nulls": column.statistics.null_count,
+                    "bounds": column.statistics.has_min_max,
+                    "offsetIndex": column.has_offset_index,
+                    "columnIndex": column.has_column_index,
+                }
+                for column in (groups[0].column(index) for index in range(metadata.num_columns))
+            ]
+            if groups
+            else [],
         }
     )
 print(json.dumps(files))

@@ -1,4 +1,4 @@
-"""make_wide.py FOLDER MEGABYTES: one file of one row group, of bytes that cannot be compressed, a row a megabyte."""
+"""make_wide.py FOLDER MEGABYTES [LARGEST]: one file of one row group, of bytes that cannot be compressed, a row a megabyte, and one row of LARGEST megabytes."""
 
 import os
 import sys
@@ -8,6 +8,7 @@ import pyarrow
 import pyarrow.parquet
 
 folder, megabytes = Path(sys.argv[1]), int(sys.argv[2])
+sizes = [1] * megabytes + [int(largest) for largest in sys.argv[3:]]
 folder.mkdir()
-table = pyarrow.table({"audio": [os.urandom(10**6) for _ in range(megabytes)]})
-pyarrow.parquet.write_table(table, folder / "wide.parquet", row_group_size=megabytes, use_dictionary=False)
+table = pyarrow.table({"audio": [os.urandom(size * 10**6) for size in sizes]})
+pyarrow.parquet.write_table(table, folder / "wide.parquet", row_group_size=len(sizes), use_dictionary=False)

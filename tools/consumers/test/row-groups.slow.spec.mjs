@@ -21,4 +21,14 @@ describeConsumers('one shard of 330 MB, from one row group of as many', (scratch
       expect(stored).toBeLessThan(HUB_VIEWER_BYTES);
     }
   });
+
+  it('has them whatever was asked for, and a row of 300 MB alone', async () => {
+    await runPython('datasets-5', ['make_wide.py', 'giant', '500', '300'], { scratch });
+    const output = join(scratch, 'giant-output');
+    await runRiffle({ giant: join(scratch, 'giant') }, output, '--shards', '1', '--row-group-bytes', '1GiB');
+    const [{ groups }] = await askPython('datasets-5', ['describe_files.py', output], { scratch });
+    expect(groups.filter(({ bytes }) => bytes >= HUB_VIEWER_BYTES)).toMatchObject([{ rows: 1 }]);
+    // Otherwise as large as they may be: 501 MB of small rows before and after the giant.
+    expect(groups.length).toBeLessThanOrEqual(4);
+  });
 });

@@ -134,6 +134,8 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
           sample,
           compression: recipe.compression,
           profile: recipe.profile,
+          rowGroupBytes: recipe.rowGroupBytes,
+          rowsPerShard: deal.rowsOf(0),
         })
       ).tuning,
   };

@@ -13,14 +13,13 @@ import {
 import {
   isBadContent,
   type ColumnStorage,
-  type CompressionCodec,
   type DecodeLimits,
   type JsonValue,
   type OperationOptions,
   type Reader,
   type Storage,
+  type TuningOptions,
   type TuningSample,
-  type WriterProfile,
 } from '@riffle/core';
 import type { Schema } from 'apache-arrow';
 import type { PluginSet } from '../plugins/plugin-set.ts';
@@ -61,10 +60,8 @@ export interface SampleResult {
 }
 
 /** Choose encodings from the same slices. */
-export interface TuneTask {
+export interface TuneTask extends Omit<TuningOptions, 'schema'> {
   readonly sample: SampleTask;
-  readonly compression: CompressionCodec;
-  readonly profile: WriterProfile;
 }
 
 export interface TuneResult {
@@ -172,7 +169,7 @@ export async function sampleCollections(task: SampleTask, plugins: PluginSet): P
 }
 
 /** Worker side of choosing encodings; runs beside the scatter, since only the gather needs it. */
-export async function tuneWriter({ sample, compression, profile }: TuneTask, plugins: PluginSet): Promise<TuneResult> {
+export async function tuneWriter({ sample, ...options }: TuneTask, plugins: PluginSet): Promise<TuneResult> {
   const { writer } = plugins;
   if (writer.tune === undefined) return { tuning: null };
   const schema = schemaFromBytes(sample.treaty);
@@ -181,5 +178,5 @@ export async function tuneWriter({ sample, compression, profile }: TuneTask, plu
     batch: batchOfColumns(schema, batch),
     ...source,
   }));
-  return { tuning: await writer.tune(samples, { schema, compression, profile }) };
+  return { tuning: await writer.tune(samples, { schema, ...options }) };
 }

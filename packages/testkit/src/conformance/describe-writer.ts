@@ -185,6 +185,8 @@ export function describeWriter(
           schema: batch.schema,
           compression: writer.capabilities.compression[0]!,
           profile: 'balanced',
+          rowGroupBytes: 2 ** 20,
+          rowsPerShard: 500,
         });
       const tuning = await choose();
       expect(await choose()).toEqual(tuning);

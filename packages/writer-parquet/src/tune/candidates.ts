@@ -5,81 +5,101 @@ import { encodeFile } from '../encode.ts';
 import { chunksOf, type EncodedChunk } from '../encoded-chunk.ts';
 import { glueCodec, glueEncoding } from '../encoding-groups.ts';
 import { batchMessage, schemaMessage } from '../ipc-message.ts';
-import { encodingNumbers, encodingsFor, type EncodingName, type LeafEncoding } from '../leaf-encoding.ts';
+import { encodingsFor, type EncodingName, type LeafEncoding } from '../leaf-encoding.ts';
 import { costOf } from './cost.ts';
+import { dictionaryFits, grownDictionary, isWholeDictionary } from './dictionary.ts';
 
 /** An encoding that was tried on a leaf's sample. */
 export interface Candidate extends LeafEncoding {
-  /** Bytes of the column chunk. */
+  /** Bytes of the column chunk, per row of the sample. */
   readonly bytes: number;
+  /** See {@link costOf}, per row. */
   readonly cost: number;
 }
 
 /** A codec that saves less is not worth its time: the values are compressed already, or random. */
-const LEAST_SAVING = 0.03;
-/** parquet-rs gives a dictionary up at 1 MiB; stay clear of it. */
-const LARGEST_DICTIONARY = 768 * 1024;
-const DATA_PAGE = 0;
+const LEAST_SAVING: Readonly<Record<WriterProfile, number>> = { balanced: 0.03, fastest: 0.03, smallest: 0.001 };
 
 /** DELTA_BYTE_ARRAY is slow and finds few common prefixes in shuffled rows: tried only where size is all that counts. */
 function encodingsToTry(physicalType: string, profile: WriterProfile): readonly EncodingName[] {
   return encodingsFor(physicalType).filter((encoding) => profile === 'smallest' || encoding !== 'DELTA_BYTE_ARRAY');
 }
 
-/** Whether a dictionary made from a whole row group will stay small enough, judged by how it grew over the sample's second half. */
-function dictionaryLasts(half: EncodedChunk, whole: EncodedChunk, sampleRows: number, rowGroupRows: number): boolean {
-  const plainPages = whole.pageCounts.some(
-    ({ pageType, encoding }) => pageType === DATA_PAGE && encoding !== encodingNumbers.RLE_DICTIONARY,
-  );
-  if (plainPages) return false;
-  const growthPerRow = (whole.dictionaryBytes - half.dictionaryBytes) / Math.max(1, sampleRows / 2);
-  return whole.dictionaryBytes + growthPerRow * Math.max(0, rowGroupRows - sampleRows) <= LARGEST_DICTIONARY;
+/** How many bytes a sample takes in an encoding. */
+interface Sizes {
+  readonly bare: number;
+  /** With the codec; undefined where there is none, or where it may not be used. */
+  readonly packed: number | undefined;
+  readonly mustPack: boolean;
 }
 
-/** Encodes a one-leaf sample in every sensible way. The first candidate is plain and uncompressed. */
+/**
+ * Encodes a one-leaf sample in every sensible way. The first candidate is plain and uncompressed.
+ * @param dictionaryRows Rows that one dictionary will be for: those of a row group.
+ */
 export function tryEncodings(
   wasm: ParquetWasm,
   sample: RecordBatch,
   codec: CompressionCodec,
   profile: WriterProfile,
-  rowGroupRows: number,
+  dictionaryRows: number,
 ): readonly Candidate[] {
   const schema = schemaMessage(sample.schema);
-  const encode = (batch: RecordBatch, encoding: EncodingName, codecToTry: CompressionCodec): EncodedChunk => {
+  const rows = sample.numRows;
+  const encode = (encoding: EncodingName, compressed: boolean, rowsToTake = rows): EncodedChunk => {
     const settings = {
       encoding: glueEncoding(wasm, encoding),
-      codec: glueCodec(wasm, codecToTry),
+      codec: glueCodec(wasm, compressed ? codec : 'none'),
       dictionary: encoding === 'RLE_DICTIONARY',
     };
-    return chunksOf(encodeFile(wasm, schema, [batchMessage(batch)], settings, false))[0]!;
+    const part = rowsToTake >= rows ? sample : sample.slice(0, Math.max(1, rowsToTake));
+    return chunksOf(encodeFile(wasm, schema, [batchMessage(part)], settings, false))[0]!;
   };
-  const plain = encode(sample, 'PLAIN', 'none');
+  const plain = encode('PLAIN', false);
   const physicalType = plain.leaf.element.physicalType!;
+
+  function sizesOf(encoding: EncodingName): Sizes {
+    const bare = encoding === 'PLAIN' ? plain : encode(encoding, false);
+    const packed = codec === 'none' ? undefined : encode(encoding, true).pages.length;
+    return { bare: bare.pages.length, packed, mustPack: false };
+  }
+
+  /** A dictionary is made for each row group, however many rows of it the sample has. Undefined if it would grow too large. */
+  function dictionarySizes(): Sizes | undefined {
+    const seen = Math.max(1, Math.min(rows, Math.floor(dictionaryRows)));
+    const whole = encode('RLE_DICTIONARY', false, seen);
+    if (!isWholeDictionary(whole)) return undefined;
+    const times = Math.max(1, dictionaryRows / seen);
+    const sizeAfter = (part: number): number => encode('RLE_DICTIONARY', false, part).dictionaryBytes;
+    const grown =
+      times > 1
+        ? grownDictionary(sizeAfter(seen >> 2), sizeAfter(seen >> 1), whole.dictionaryBytes, times)
+        : whole.dictionaryBytes;
+    const share = grown / whole.dictionaryBytes / times;
+    const expected = ({ pages, dictionaryBytes }: EncodedChunk): number =>
+      ((pages.length - dictionaryBytes + dictionaryBytes * share) * rows) / seen;
+    const packs = codec !== 'none' && dictionaryFits(grown, true);
+    const mustPack = !dictionaryFits(grown, false);
+    if (mustPack && !packs) return undefined;
+    return {
+      bare: expected(whole),
+      packed: packs ? expected(encode('RLE_DICTIONARY', true, seen)) : undefined,
+      mustPack,
+    };
+  }
+
   const candidates: Candidate[] = [];
   for (const encoding of encodingsToTry(physicalType, profile)) {
-    const bare = encoding === 'PLAIN' ? plain : encode(sample, encoding, 'none');
-    if (encoding === 'RLE_DICTIONARY') {
-      const half = encode(sample.slice(0, Math.max(1, sample.numRows >> 1)), encoding, 'none');
-      if (!dictionaryLasts(half, bare, sample.numRows, rowGroupRows)) continue;
-    }
+    const sizes = encoding === 'RLE_DICTIONARY' ? dictionarySizes() : sizesOf(encoding);
+    if (sizes === undefined) continue;
+    const { bare, packed, mustPack } = sizes;
     const add = (compressed: boolean, bytes: number): void => {
-      const work = {
-        values: bare.values,
-        plainBytes: plain.pages.length,
-        encodedBytes: bare.pages.length,
-        storedBytes: bytes,
-      };
-      candidates.push({
-        encoding,
-        compressed,
-        bytes,
-        cost: costOf(encoding, compressed ? codec : 'none', physicalType, work),
-      });
+      const work = { values: plain.values, plainBytes: plain.pages.length, encodedBytes: bare, storedBytes: bytes };
+      const cost = costOf(encoding, compressed ? codec : 'none', physicalType, work);
+      candidates.push({ encoding, compressed, bytes: bytes / rows, cost: cost / rows });
     };
-    add(false, bare.pages.length);
-    if (codec === 'none') continue;
-    const packed = encode(sample, encoding, codec).pages.length;
-    if (packed <= bare.pages.length * (1 - LEAST_SAVING)) add(true, packed);
+    if (!mustPack) add(false, bare);
+    if (packed !== undefined && (mustPack || packed <= bare * (1 - LEAST_SAVING[profile]))) add(true, packed);
   }
   return candidates;
 }

@@ -1,15 +1,5 @@
-import type { ColumnStorage, CompressionCodec, TuningSample } from '@riffle/core';
+import type { ColumnStorage, TuningSample } from '@riffle/core';
 import { DataType, type Field, type Schema } from 'apache-arrow';
-
-/** How other writers name the codecs in a footer. */
-const codecNames: Readonly<Record<CompressionCodec, readonly string[]>> = {
-  zstd: ['ZSTD'],
-  snappy: ['SNAPPY'],
-  gzip: ['GZIP'],
-  brotli: ['BROTLI'],
-  lz4: ['LZ4', 'LZ4_RAW'],
-  none: ['UNCOMPRESSED'],
-};
 
 /** Segments of a leaf's path in the source; undefined where writers choose the name themselves (in lists and maps). */
 type Pattern = readonly (string | undefined)[];
@@ -44,22 +34,14 @@ function columnsByLeaf(schema: Schema, columns: readonly ColumnStorage[]): reado
 
 /**
  * Bytes per row that each leaf takes in the sources, over all collections in proportion to their rows; undefined where that is
- * unknown for one of them or where one has another codec than the output, since its size is then no measure.
+ * unknown for one of them. Whatever the codec: what users compare is the size of their folders.
  */
-export function sourceBytesPerRow(
-  samples: readonly TuningSample[],
-  schema: Schema,
-  codec: CompressionCodec,
-): readonly (number | undefined)[] {
+export function sourceBytesPerRow(samples: readonly TuningSample[], schema: Schema): readonly (number | undefined)[] {
   const total = samples.reduce((sum, sample) => sum + sample.rows, 0);
   const parts = samples.map(({ columns, columnRows, rows }) =>
     columnsByLeaf(schema, columns).map((column) => {
-      const comparable =
-        column !== undefined &&
-        columnRows !== undefined &&
-        columnRows > 0 &&
-        codecNames[codec].includes(column.codec.toUpperCase());
-      return comparable ? (column.bytes / columnRows) * (rows / total) : undefined;
+      if (column === undefined || columnRows === undefined || columnRows <= 0) return undefined;
+      return (column.bytes / columnRows) * (rows / total);
     }),
   );
   const leaves = parts[0]?.length ?? 0;

@@ -2,13 +2,14 @@ import type { ParquetWasm } from '@riffle/codec-parquet';
 import { arrowBytes, batchOfColumns } from '@riffle/columnar';
 import type { JsonValue, TuningOptions, TuningSample } from '@riffle/core';
 import { RecordBatch, Schema } from 'apache-arrow';
-import { defaultEncoding, type LeafEncoding } from '../leaf-encoding.ts';
+import { defaultEncoding } from '../leaf-encoding.ts';
 import { leavesOfField } from '../leaves.ts';
 import { projectSchema } from '../project.ts';
+import { deferredLimit, MAXIMUM_ROWS } from '../row-group.ts';
 import type { Template } from '../template.ts';
 import { tuningToJson } from '../tuning.ts';
 import { tryEncodings } from './candidates.ts';
-import { chooseEncoding } from './choose.ts';
+import { chooseEncodings, type LeafChoices } from './choose.ts';
 import { createPool, type Pool } from './pool.ts';
 import { sourceBytesPerRow } from './source-size.ts';
 
@@ -18,10 +19,6 @@ const ALL_BYTES = 24 * 2 ** 20;
 const LEAST_LEAF_BYTES = 2 ** 16;
 /** To learn how wide a row is. */
 const PROBE_ROWS = 64;
-/** What a dictionary is judged for: the default row group. */
-const ROW_GROUP_BYTES = 64 * 2 ** 20;
-const ROW_GROUP_ROWS = 2 ** 20;
-
 /** Rows of the pool that hold about `bytes` of one column's leaf. */
 function leafSample(
   pool: Pool,
@@ -38,33 +35,46 @@ function leafSample(
   return rows <= probe.numRows ? probe.slice(0, Math.max(1, rows)) : project(rows);
 }
 
+/** Rows that one dictionary of a leaf will be for, with `leafBytes` and `allBytes` of Arrow data in a row. */
+function dictionaryRows(
+  { rowGroupBytes, rowsPerShard }: TuningOptions,
+  leafRowBytes: number,
+  allRowBytes: number,
+): number {
+  return Math.min(
+    MAXIMUM_ROWS,
+    rowsPerShard,
+    rowGroupBytes / Math.max(1, allRowBytes),
+    deferredLimit(rowGroupBytes) / Math.max(1, leafRowBytes),
+  );
+}
+
 /** Chooses an encoding for every leaf by encoding a mixed sample of it. Deterministic: sizes and constants decide, no clock. */
 export function tuneLeaves(
   wasm: ParquetWasm,
   { leaves }: Template,
   samples: readonly TuningSample[],
-  { schema, compression, profile }: TuningOptions,
+  options: TuningOptions,
 ): JsonValue {
+  const { schema, compression, profile } = options;
   const used = samples.filter(({ batch, rows }) => batch.numRows > 0 && rows > 0);
-  const chosen: LeafEncoding[] = [];
+  const choices: LeafChoices[] = [];
   if (used.length > 0) {
     const pool = createPool(used);
-    const sources = sourceBytesPerRow(used, schema, compression);
+    const sources = sourceBytesPerRow(used, schema);
     const bytes = Math.max(LEAST_LEAF_BYTES, Math.min(LEAF_BYTES, Math.floor(ALL_BYTES / leaves.length)));
     const everyColumn = schema.fields.map((_, index) => index);
     const probe = batchOfColumns(schema, pool.take(everyColumn, PROBE_ROWS));
-    const rowGroupRows = Math.min(
-      ROW_GROUP_ROWS,
-      Math.floor((ROW_GROUP_BYTES * probe.numRows) / Math.max(1, arrowBytes(probe))),
-    );
+    const rowBytes = arrowBytes(probe) / probe.numRows;
     for (const [column, field] of schema.fields.entries()) {
       for (let leaf = 0; leaf < leavesOfField(field).length; leaf++) {
         const sample = leafSample(pool, field, column, leaf, bytes);
-        const source = sources[chosen.length];
-        const candidates = tryEncodings(wasm, sample, compression, profile, rowGroupRows);
-        chosen.push(chooseEncoding(candidates, profile, source === undefined ? undefined : source * sample.numRows));
+        const rows = dictionaryRows(options, arrowBytes(sample) / sample.numRows, rowBytes);
+        const candidates = tryEncodings(wasm, sample, compression, profile, rows);
+        choices.push({ candidates, sourceBytes: sources[choices.length] });
       }
     }
   }
+  const chosen = chooseEncodings(choices, profile);
   return tuningToJson(leaves.map(({ path }, index) => ({ path, ...(chosen[index] ?? defaultEncoding) })));
 }
