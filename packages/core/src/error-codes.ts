@@ -24,7 +24,10 @@ export const errorTable = {
     meaning: 'More output shards than rows: some would be empty. Exit 1 when losses brought it about.',
   },
   NO_ROWS: { exit: 1, meaning: 'No collection holds any row.' },
-  SCHEMA_CONFLICT: { exit: 1, meaning: 'Two files disagree about a column beyond order, nullability and metadata.' },
+  SCHEMA_CONFLICT: {
+    exit: 1,
+    meaning: 'Collections mean different things by a column, or differ at all under `schema: strict`.',
+  },
   BAD_SHARD: { exit: 1, meaning: 'A shard cannot be used and --on-bad-shard is fail.' },
   BAD_CONTENT: { exit: 1, meaning: 'A file is damaged or is not what its name promises. Makes a bad shard.' },
   UNSUPPORTED_CONTENT: {

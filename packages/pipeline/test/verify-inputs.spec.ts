@@ -194,8 +194,13 @@ describe('verify against the inputs finds and names', () => {
     ],
     [
       'with another type in a column',
-      (file) => rewrite(file('a/00000/data.parquet'), (table) => `SELECT * REPLACE (id::INTEGER AS id) FROM ${table}`),
+      (file) => rewrite(file('a/00000/data.parquet'), (table) => `SELECT * REPLACE (id::VARCHAR AS id) FROM ${table}`),
       ['a/00000/data.parquet bytes', 'a/00000/data.parquet schema'],
+    ],
+    [
+      'with a narrower type in a column, which holds the same values',
+      (file) => rewrite(file('a/00000/data.parquet'), (table) => `SELECT * REPLACE (id::INTEGER AS id) FROM ${table}`),
+      ['a/00000/data.parquet bytes'],
     ],
   ])('an input %s', async (_, change, expected) => {
     const { findings } = await compareWith(change);

@@ -34,9 +34,7 @@ export function parseFeatures(metadata: ReadonlyMap<string, string>): ParsedFeat
     return unusable('is not JSON');
   }
   const info = isObject(json) ? json['info'] : undefined;
-  if (!isObject(info)) return nothing;
-  const { features, ...rest } = info;
-  if (features === undefined || features === null) return nothing;
+  const { features, ...rest } = isObject(info) ? info : {};
   if (!isObject(features)) return unusable('has no features by name');
   const usable = Object.entries(features).filter((entry): entry is [string, Feature] => isFeature(entry[1]));
   return { features: new Map(usable), info: new Map(Object.entries(rest)) };
