@@ -51,5 +51,6 @@ export function verifyFolder(folder) {
 export function fieldsOf(value, path = '') {
   if (value === null || typeof value !== 'object') return [path];
   if (Array.isArray(value)) return [...new Set(value.flatMap((item) => fieldsOf(item, `${path}[]`)))];
+  if (Object.keys(value).length === 0) return [path];
   return Object.entries(value).flatMap(([key, inner]) => fieldsOf(inner, path === '' ? key : `${path}.${key}`));
 }

@@ -46,7 +46,7 @@ export function applyFlags(values: RecipeValues, flags: FlagValues, pathsStartAt
 }
 
 /** The key under which the parser keeps a flag: `rowGroupBytes` for `--row-group-bytes`. */
-export function optionKey({ name }: Pick<Flag, 'name'>): string {
+function optionKey({ name }: Pick<Flag, 'name'>): string {
   return name.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 

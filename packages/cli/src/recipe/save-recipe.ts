@@ -14,7 +14,7 @@ export interface SettledRecipe {
 }
 
 /** The recipe as YAML: what was given, and the columns as they were agreed on. Paths are absolute if it is to lie in another folder. */
-export function settledRecipeText({ values, recipe, baseFolder, rules }: SettledRecipe, folder: string): string {
+function settledRecipeText({ values, recipe, baseFolder, rules }: SettledRecipe, folder: string): string {
   const moved = resolve(folder) !== resolve(baseFolder);
   const place = (path: string) => (moved ? resolve(baseFolder, path) : path);
   const { collections, output, tempDir, plugins } = recipe;

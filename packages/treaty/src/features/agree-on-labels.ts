@@ -10,7 +10,7 @@ import { setLabels, type FeatureEntry, type FeatureFindings } from './feature-en
 const namesShown = 5;
 
 /** The names of a ClassLabel; undefined for what is none, or none with names that can be told apart. */
-export function labelNames(feature: Feature | undefined): readonly string[] | undefined {
+function labelNames(feature: Feature | undefined): readonly string[] | undefined {
   if (!isObject(feature) || feature['_type'] !== 'ClassLabel') return undefined;
   const { names } = feature;
   if (!Array.isArray(names) || names.some((name) => typeof name !== 'string')) return undefined;
