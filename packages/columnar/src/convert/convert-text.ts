@@ -8,6 +8,7 @@ import { keepColumn } from './keep-column.ts';
 import { fixedParser, parseBoolean, type Parse } from './parse-values.ts';
 import { eachPresent } from './presence.ts';
 import { printer, valueText } from './print-values.ts';
+import { createTextReader } from './short-text.ts';
 import { isBinary, isText } from '../types/type-name.ts';
 
 /** More bytes than any number, date or decimal needs: longer text is not even decoded. */
@@ -56,14 +57,27 @@ function printed(source: Column, target: DataType): Column {
   return { ...textColumn(texts, target), length, validity, validityOffset };
 }
 
-/** A column of ASCII or other text without nulls. */
+/** A column of texts without nulls. @throws RangeError if they pass 2^31 bytes. */
 export function textColumn(texts: readonly string[], type: DataType): Column {
-  return bytesColumn(
-    texts.map((text) => encoder.encode(text)),
-    type,
-  );
+  // A character takes three bytes at most.
+  const most = texts.reduce((sum, text) => sum + 3 * text.length, 0);
+  if (most > roomForAll)
+    return bytesColumn(
+      texts.map((text) => encoder.encode(text)),
+      type,
+    );
+  const room = new Uint8Array(most);
+  const offsets = new Int32Array(texts.length + 1);
+  let end = 0;
+  texts.forEach((text, row) => {
+    end += encoder.encodeInto(text, room.subarray(end)).written;
+    offsets[row + 1] = end;
+  });
+  return makeColumn({ type, layout: layoutOf(type), length: texts.length, offsets, values: room.slice(0, end) });
 }
 
+/** Up to here texts are written into one buffer; beyond, its size would be the larger cost. */
+const roomForAll = 2 ** 27;
 const encoder = new TextEncoder();
 
 /** A column of byte strings without nulls. @throws RangeError if they pass 2^31 bytes. */
@@ -88,11 +102,11 @@ function parsed(source: Column, target: DataType): Column {
   const parse = isBoolean ? bitParser(out) : fixedParser(target, width, out);
   if (parse === undefined) throw misfit(source.type, target, { kind: 'text' });
   const values = source.values ?? noBytes;
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  const read = createTextReader();
   eachPresent(source, (row) => {
     const start = source.offsets![row]!;
     const end = source.offsets![row + 1]!;
-    if (end - start > longestText || !parse(decoder.decode(values.subarray(start, end)), row))
+    if (end - start > longestText || !parse(read(values, start, end), row))
       refuse(row, valueText(source, row), target, '');
   });
   return withValues(source, target, out);

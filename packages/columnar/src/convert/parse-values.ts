@@ -28,12 +28,30 @@ export function fixedParser(type: DataType, width: number, out: Uint8Array): Par
   const read = integerReader(type);
   if (read === undefined) return undefined;
   const range = scaledInteger(type)?.range ?? rangeOfBits(8 * width, true);
+  const [lowest, highest] = [Number(range.lowest), Number(range.highest)];
+  const isInteger = DataType.isInt(type);
   return (text, row) => {
+    if (isInteger && text.length <= surelyExact && integerPattern.test(text)) {
+      const number = Number(text);
+      if (number < lowest || number > highest) return false;
+      writeNumber(view, row * width, width, number);
+      return true;
+    }
     const value = read(text);
     if (value === undefined || !isInRange(value, range)) return false;
     writeInteger(out, row * width, width, value);
     return true;
   };
+}
+
+/** Characters of an integer that a double holds, whatever its digits. */
+const surelyExact = 15;
+
+function writeNumber(view: DataView, at: number, width: number, value: number): void {
+  if (width === 1) view.setUint8(at, value);
+  else if (width === 2) view.setUint16(at, value, true);
+  else view.setUint32(at, value, true);
+  if (width === 8) view.setInt32(at + 4, Math.floor(value / 2 ** 32), true);
 }
 
 /** `true` and `false` in any case; undefined for other text. */

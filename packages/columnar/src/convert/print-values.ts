@@ -1,7 +1,7 @@
 import { DataType, type Decimal, type Float, type Time, type Timestamp } from 'apache-arrow';
 import { bitAt } from '../bits.ts';
 import { noBytes, type Column } from '../column.ts';
-import { readInteger } from './big-integers.ts';
+import { integerNumber, readInteger } from './big-integers.ts';
 import { clockText, dateText, instantText } from './calendar.ts';
 import { numberOfHalf } from './half-float.ts';
 import { scaledInteger } from './scaled-integers.ts';
@@ -28,7 +28,7 @@ export function printer(column: Column): Print | undefined {
   if (layout.kind !== 'fixed') return undefined;
   const { width } = layout;
   const integerAt = (row: number, signed = true) => readInteger(values, row * width, width, signed);
-  if (DataType.isInt(type)) return (row) => String(integerAt(row, type.isSigned));
+  if (DataType.isInt(type)) return (row) => String(integerNumber(values, row * width, width, type.isSigned));
   if (DataType.isDecimal(type) && scaledInteger(type) === undefined) return undefined;
   if (DataType.isDecimal(type)) return (row) => decimalText(integerAt(row), (type as Decimal).scale);
   if (DataType.isDate(type)) return (row) => dateText(integerAt(row), type.unit === 0);
