@@ -38,6 +38,8 @@ export interface SchemaElement {
   readonly logicalType: string | undefined;
   /** Of TIME and TIMESTAMP. */
   readonly adjustedToUtc: boolean;
+  /** Of GEOMETRY and GEOGRAPHY, if told: the coordinate reference system. */
+  readonly coordinates: string | undefined;
   /** The element's fields in the footer, for copying. */
   readonly fields: ThriftFields;
 }
@@ -62,8 +64,8 @@ function nameAt<Name extends string>(
 export function parseSchemaElement(bytes: Uint8Array, value: ThriftValue): SchemaElement {
   const fields = fieldsOf(bytes, value);
   const logical = [...fieldsOf(bytes, fields.get(schemaElementField.logicalType))][0];
-  const timeFields =
-    logical !== undefined && (logical[0] === 7 || logical[0] === 8) ? fieldsOf(bytes, logical[1]) : undefined;
+  const parametersOf = (...ids: readonly number[]) =>
+    logical !== undefined && ids.includes(logical[0]) ? fieldsOf(bytes, logical[1]) : undefined;
   const physicalType = nameAt(ParquetTypes, integerOf(bytes, fields.get(schemaElementField.type)), 'physical type');
   return {
     name: textOf(bytes, fields.get(schemaElementField.name)) ?? '',
@@ -79,7 +81,8 @@ export function parseSchemaElement(bytes: Uint8Array, value: ThriftValue): Schem
       'converted type',
     ),
     logicalType: logical === undefined ? undefined : (logicalTypes[logical[0]] ?? `number ${logical[0]}`),
-    adjustedToUtc: timeFields?.get(1)?.type === 1,
+    adjustedToUtc: parametersOf(7, 8)?.get(1)?.type === 1,
+    coordinates: textOf(bytes, parametersOf(17, 18)?.get(1)),
     fields,
   };
 }

@@ -13,6 +13,7 @@ export { agreeOnFields, type Disagreement } from './lattice/agree-on-fields.ts';
 export { fieldsBelow, type PlacedField } from './lattice/field-path.ts';
 export { castTo } from './lattice/cast-to.ts';
 export { conversionTo } from './lattice/conversion-to.ts';
+export { typeLabel, withoutTypeMetadata } from './lattice/type-metadata.ts';
 export { layoutOf, type Layout } from './layout.ts';
 export { orderBatch } from './order-batch.ts';
 export { packBatch, takeCapacity, unpackBatch, type PackedBatch } from './packed-batch.ts';

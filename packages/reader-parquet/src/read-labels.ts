@@ -12,10 +12,17 @@ export interface LabelledSchema {
   readonly warnings: readonly string[];
 }
 
+/** Coordinate systems may be told in full. */
+const LONGEST = 60;
+
 /** The label in the words of the Parquet specification, if the result cannot have it. */
 function lostLabel(element: SchemaElement, kept: boolean): string | undefined {
-  const label = labelOf(element) ?? element.logicalType;
-  return label !== undefined && !kept && (lost.has(label) || labelOf(element) !== undefined) ? label : undefined;
+  if (kept) return undefined;
+  const label = labelOf(element);
+  const { logicalType, coordinates } = element;
+  if (label !== undefined || logicalType === undefined || !lost.has(logicalType)) return label;
+  if (coordinates === undefined) return logicalType;
+  return `${logicalType}(crs=${coordinates.length > LONGEST ? `${coordinates.slice(0, LONGEST - 1)}…` : coordinates})`;
 }
 
 /**

@@ -162,3 +162,17 @@ describe.skipIf(plain.length === 0)('real files', () => {
     }
   });
 });
+
+const withCoordinates = corpusFiles(/geospatial\/crs-(srid|default|arbitrary-value)\.parquet$/);
+test.runIf(withCoordinates.length > 0)('lost geometries are told with their coordinate reference system', async () => {
+  const warnings = await Promise.all(
+    withCoordinates.map(
+      async ({ location }) => (await reader.survey(memoryFile(location, readFileSync(location)))).warnings,
+    ),
+  );
+  expect(warnings.flat().toSorted()).toEqual([
+    expect.stringContaining('Column geometry loses its label GEOMETRY(crs=srid:5070); its values are kept'),
+    expect.stringMatching(/^Column geometry loses its label GEOMETRY\(crs=\{"\$schema":.+…\); its values/),
+    expect.stringContaining('Column geometry loses its label GEOMETRY; its values are kept'),
+  ]);
+});

@@ -1,4 +1,4 @@
-import { fieldsBelow, typeWithChildren } from '@riffle/columnar';
+import { fieldsBelow, typeWithChildren, withoutTypeMetadata } from '@riffle/columnar';
 import { DataType, Field, Map_, Struct } from 'apache-arrow';
 
 /** Types that values are to have, by path. */
@@ -9,7 +9,10 @@ export function castField(field: Field, path: string, types: TypesByPath, used: 
   const wanted = types.get(path);
   if (wanted !== undefined) used.add(path);
   const type = wanted ?? castBelow(field.type as DataType, path, types, used);
-  return type === field.type ? field : new Field(field.name, type, field.nullable, field.metadata);
+  if (wanted === undefined && type === field.type) return field;
+  // A UUID that is to be text is no UUID any more.
+  const metadata = wanted === undefined ? field.metadata : withoutTypeMetadata(field.metadata);
+  return new Field(field.name, type, field.nullable, metadata);
 }
 
 function castBelow(type: DataType, path: string, types: TypesByPath, used: Set<string>): DataType {

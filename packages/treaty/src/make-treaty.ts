@@ -13,6 +13,7 @@ import { featureOf, isSpecial } from './features/agreed-feature.ts';
 import { describeFeature } from './features/describe-feature.ts';
 import { asDatasetsWants, featuresMetadata } from './features/features-metadata.ts';
 import { HUGGINGFACE_KEY, parseFeatures } from './features/parse-features.ts';
+import { labelNotes } from './metadata/label-notes.ts';
 import { mergeMetadata } from './metadata/merge-metadata.ts';
 import { phantomIndexes } from './phantom-indexes.ts';
 import type { SchemaConflict } from './schema-conflict.ts';
@@ -72,6 +73,7 @@ export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, c
     if (!(field instanceof Field)) return [];
     const own = completed(field, draft, sources.length, rules);
     const whole = hasFeatures ? asDatasetsWants(own) : own;
+    warnings.push(...labelNotes(own, draft.cast, sources));
     return [{ ...draft, field: whole, conversions: convertAll(whole, draft, sources.length, rules, used) }];
   });
   if (conflicts.length > 0) throw conflictError(oneForEachPath(conflicts), sources, policy === 'strict');

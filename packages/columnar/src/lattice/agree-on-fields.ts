@@ -5,6 +5,7 @@ import { agreeOnNumbers } from './agree-on-numbers.ts';
 import { agreeOnTimes } from './agree-on-times.ts';
 import { fieldsBelow } from './field-path.ts';
 import { placesByName } from './places-by-name.ts';
+import { agreedMetadata } from './type-metadata.ts';
 
 /** Two types for which there is no common one without a change of meaning. */
 export interface Disagreement {
@@ -75,13 +76,13 @@ function agreeOnTypes(one: DataType, other: DataType, path: string): DataType | 
 
 /**
  * The field that both widen to without a change of meaning: the least type that holds the values of both (where only their values can
- * tell, the conversion checks them), nullable if either is or if either has only nulls, with the name of the first and the metadata that both have.
+ * tell, the conversion checks them), nullable if either is or if either has only nulls, with the name of the first and the metadata that both have (see `agreedMetadata`).
  * Both must be plain (`plainField`).
  */
 export function agreeOnFields(one: Field, other: Field, path: string = one.name): Field | Disagreement {
   const type = agreeOnTypes(one.type as DataType, other.type as DataType, path);
   if (!(type instanceof DataType)) return type;
-  const metadata = new Map([...one.metadata].filter(([key, value]) => other.metadata.get(key) === value));
+  const metadata = agreedMetadata(one, other, type);
   const onlyNulls = DataType.isNull(one.type) || DataType.isNull(other.type);
   return new Field(one.name, type, one.nullable || other.nullable || onlyNulls, metadata);
 }
