@@ -1,4 +1,4 @@
-// Prints as a table how large outputs are, and how long they take: node tools/consumers/measure-sizes.mjs [--scale 1] [--workloads LIST] [--writers LIST]
+// Prints as a table how large outputs are, and how long they take: node tools/consumers/measure-sizes.mjs [--scale 1] [--workloads LIST] [--writers LIST] [--codecs LIST] [--profiles LIST]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,11 +10,13 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '1' },
     workloads: { type: 'string', default: 'tokens,audio,wav,narrow,text,repeats,ordered' },
     writers: { type: 'string', default: 'pyarrow,pyarrow-zstd,plain,datasets,duckdb,polars' },
+    codecs: { type: 'string', default: 'zstd,snappy' },
+    profiles: { type: 'string', default: 'balanced,smallest,fastest' },
   },
 });
-const settings = ['zstd', 'snappy'].flatMap((codec) =>
-  ['balanced', 'smallest', 'fastest'].map((profile) => ({ codec, profile })),
-);
+const settings = values.codecs
+  .split(',')
+  .flatMap((codec) => values.profiles.split(',').map((profile) => ({ codec, profile })));
 
 const scratch = mkdtempSync(join(tmpdir(), 'riffle-sizes-'));
 try {
