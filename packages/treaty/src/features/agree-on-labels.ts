@@ -8,12 +8,14 @@ import { isObject, type Feature } from './feature.ts';
 import { setLabels, type FeatureEntry, type FeatureFindings } from './feature-entry.ts';
 
 const namesShown = 5;
+/** Characters of a name of a label; longer ones would make text columns that grow without bound. */
+const longestName = 4096;
 
 /** The names of a ClassLabel; undefined for what is none, or none with names that can be told apart. */
 function labelNames(feature: Feature | undefined): readonly string[] | undefined {
   if (!isObject(feature) || feature['_type'] !== 'ClassLabel') return undefined;
   const { names } = feature;
-  if (!Array.isArray(names) || names.some((name) => typeof name !== 'string')) return undefined;
+  if (!Array.isArray(names) || names.some((name) => typeof name !== 'string' || name.length > longestName)) return undefined;
   return new Set(names).size === names.length ? (names as string[]) : undefined;
 }
 
@@ -98,7 +100,7 @@ export function agreeOnLabels(
         path,
         one: sides[0]!,
         other: sides[1]!,
-        why: 'Labels without names, or with a name twice, cannot be matched.',
+        why: `Labels without names, with a name twice, or with one of more than ${longestName} characters cannot be matched.`,
         lines: [drop],
       });
       return { kind: 'value' };
