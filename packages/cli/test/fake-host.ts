@@ -56,6 +56,18 @@ export const samplePlan: Plan = {
     rows: 10,
   },
   treaty: new Uint8Array(3),
+  columns: [
+    { name: 'text', type: 'string', sources: [{ collection: 'a', type: 'string', conversion: 'kept', risk: 'none' }] },
+    {
+      name: 'id',
+      type: 'int64',
+      sources: [
+        { collection: 'a', type: 'int32', conversion: 'int32 to int64', risk: 'none' },
+        { collection: 'b', type: 'uint64', conversion: 'uint64 to int64', risk: 'checked' },
+      ],
+    },
+  ],
+  settledRules: {},
   rows: 10,
   shards: 3,
   rowsPerShard: [3, 4],

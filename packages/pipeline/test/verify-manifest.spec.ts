@@ -137,8 +137,6 @@ describe('a manifest', () => {
       'plan.compression',
       'plan.rowGroupBytes',
       'plan.profile',
-      // Against the inputs, another one would have refused them.
-      'plan.schema',
       ...[...silent].filter((place) => place.startsWith('plan.tuning')),
       // The inputs contradict the first, the shards the others.
       'receipt.inputs[].files[].bytes',

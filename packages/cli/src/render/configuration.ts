@@ -23,12 +23,15 @@ export function configurationTable({ recipe, workers, memory }: Configured): str
     if (key === undefined) return [];
     return [[key, measured[key] ?? valueText(key, (recipe as Record<string, unknown>)[key])]];
   });
-  const { limits, plugins } = recipe;
+  const { limits, plugins, columns, schema } = recipe;
+  const rules = Object.entries(columns).map(([rule, value]) => `${rule}: ${JSON.stringify(value)}`);
   return [
     'Configuration',
     ...table([
       ['collections', collections.join('\n')],
       ...values,
+      ['schema', schema],
+      ['columns', rules.length === 0 ? 'all, by name' : rules.join('\n')],
       [
         'limits',
         `decoded > ${exactByteSize(limits.decodedBytes)} and > ${limits.decodedRatio} times the file is refused`,
