@@ -2,6 +2,7 @@ import { createDeal, planBuckets } from '@riffle/shuffler';
 import { RecipeInvalidError, RiffleError, type JsonValue, type Plan, type Recipe, type Survey } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { jobTreaty, type JobTreaty } from '../merge/job-treaty.ts';
+import { renamed } from '@riffle/treaty';
 import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
 import { planMemory } from './memory-plan.ts';
 import type { SamplePlace, SampleTask } from './sample.ts';
@@ -17,9 +18,9 @@ function sampleTask(
   survey: Survey,
   treaty: JobTreaty,
   files: readonly PlacedFile[],
-  limits: Recipe['limits'],
+  { limits, columns: { rename } }: Pick<Recipe, 'limits' | 'columns'>,
 ): SampleTask {
-  const collections = survey.collections.map(({ rows }, collection) => {
+  const collections = survey.collections.map(({ name, rows }, collection) => {
     const own = files.filter((placed) => placed.collection === collection && placed.file.rows > 0);
     const first = Math.floor(own.length / 2);
     const places = [...own.slice(first), ...own.slice(0, first)]
@@ -34,7 +35,10 @@ function sampleTask(
                 reader: file.reader,
                 fragment,
                 conversion: treaty.conversionOf(collection, file.schema),
-                columns: file.columns,
+                columns: file.columns.map(({ path: [column, ...below], ...storage }) => ({
+                  ...storage,
+                  path: column === undefined ? [] : [renamed(column, name, rename), ...below],
+                })),
                 columnRows: file.fragments.reduce((sum, { rows: declared }) => sum + declared, 0),
               },
             ];
@@ -81,7 +85,7 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
       afterLosses ? { exitCode: 1 } : {},
     );
   }
-  const sample = sampleTask(survey, treaty, files, recipe.limits);
+  const sample = sampleTask(survey, treaty, files, recipe);
   const { bytesPerRow, largestRow, largestColumn, growth } = await pool.run('sample', sample);
   const inputBytes = files.reduce((sum, { file }) => sum + file.size, 0);
   const known = survey.collections.filter((_, index) => bytesPerRow[index] !== undefined);

@@ -15,7 +15,8 @@ const longestName = 4096;
 function labelNames(feature: Feature | undefined): readonly string[] | undefined {
   if (!isObject(feature) || feature['_type'] !== 'ClassLabel') return undefined;
   const { names } = feature;
-  if (!Array.isArray(names) || names.some((name) => typeof name !== 'string' || name.length > longestName)) return undefined;
+  if (!Array.isArray(names) || names.some((name) => typeof name !== 'string' || name.length > longestName))
+    return undefined;
   return new Set(names).size === names.length ? (names as string[]) : undefined;
 }
 
