@@ -34,7 +34,8 @@ export function agreeOnColumn(columns: readonly CastColumn[]): Field | SchemaCon
       continue;
     }
     const path = next.column;
-    const other = fieldAt(column.cast, column.cast.name, path);
+    const all = columns.map(({ cast }) => fieldAt(cast, cast.name, path));
+    const other = all[columns.indexOf(column)];
     // The agreed type may be nobody's own: name the first source that itself differs from this one.
     const earlier = columns.slice(0, columns.indexOf(column));
     const cause = earlier.find(({ cast }) => !(agreeOnFields(cast, column.cast) instanceof Field)) ?? first;
@@ -44,6 +45,7 @@ export function agreeOnColumn(columns: readonly CastColumn[]): Field | SchemaCon
       path,
       { source: cause.source, type: (one?.type as DataType | undefined) ?? next.one },
       { source: column.source, type: (other?.type as DataType | undefined) ?? next.other },
+      all.flatMap((field) => (field === undefined ? [] : [field.type as DataType])),
     );
   }
   return agreed;

@@ -13,9 +13,26 @@ function yamlValue(value: unknown): string {
   return typeof value === 'string' ? yamlText(value) : JSON.stringify(value);
 }
 
-/** The line as it stands below `columns:` in a recipe. */
-function lineText({ rule, path, value }: RecipeLine): string {
-  return rule === 'drop' ? `drop: [${yamlValue(path)}]` : `${rule}: { ${yamlText(path)}: ${yamlValue(value)} }`;
+/** Lines of one rule as they stand below `columns:` in a recipe, as one. */
+function ruleText(lines: readonly [RecipeLine, ...RecipeLine[]]): string {
+  const [{ rule }] = lines;
+  if (rule === 'drop') return `drop: [${[...new Set(lines.map(({ path }) => yamlValue(path)))].join(', ')}]`;
+  return `${rule}: { ${lines.map(({ path, value }) => `${yamlText(path)}: ${yamlValue(value)}`).join(', ')} }`;
+}
+
+const lineText = (line: RecipeLine) => ruleText([line]);
+
+/** The first line of each conflict in one, since a recipe has each key once. */
+function allAtOnce(conflicts: readonly SchemaConflict[]): string | undefined {
+  const byRule = new Map<string, [RecipeLine, ...RecipeLine[]]>();
+  for (const { lines } of conflicts) {
+    const [best] = lines;
+    if (best === undefined) return undefined;
+    const same = byRule.get(best.rule);
+    if (same === undefined) byRule.set(best.rule, [best]);
+    else same.push(best);
+  }
+  return `columns: { ${[...byRule.values()].map(ruleText).join(', ')} }`;
 }
 
 function conflictText({ path, one, other, why, lines }: SchemaConflict, sources: readonly SourceSchema[]): string {
@@ -39,10 +56,13 @@ export function conflictError(
   const head = strict
     ? `${many} between collections, and the recipe says schema: strict. Say schema: widen to let Riffle convert what loses nothing, or decide each.`
     : `${many} in meaning between collections: only you can know what is right. Decide with one of these lines in the recipe:`;
+  const together = conflicts.length > 1 && !strict ? allAtOnce(conflicts) : undefined;
+  const foot = together === undefined ? [] : ['The first line of each, all at once:', `  ${together}`];
   return new RiffleError(
     'SCHEMA_CONFLICT',
-    [head, ...conflicts.map((conflict) => conflictText(conflict, sources))].join('\n'),
+    [head, ...conflicts.map((conflict) => conflictText(conflict, sources)), ...foot].join('\n'),
     {
+      ...(together === undefined ? {} : { together }),
       column: first.path,
       files: [sources[first.one.source]!.file, sources[first.other.source]!.file],
       types: [first.one.has, first.other.has],

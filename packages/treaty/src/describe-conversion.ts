@@ -27,10 +27,14 @@ function isChecked(source: DataType, target: DataType): boolean {
   return DataType.isTime(source) || DataType.isTimestamp(source) || DataType.isDuration(source);
 }
 
+/** Sizes of offsets are no part of what values mean. */
+const sizeless = (type: DataType) => typeText(type).replaceAll('large_', '');
+
 function leafRisk(source: DataType, target: DataType, { kind }: Conversion): ConversionRisk {
-  if (kind === 'keep' && typeText(source) === typeText(target)) return 'none';
+  if (kind === 'keep' && sizeless(source) === sizeless(target)) return 'none';
   if (kind === 'labels') return 'checked';
   if (kind === 'null' || kind === 'constant') return 'none';
+  if (DataType.isDate(source) && DataType.isDate(target)) return source.unit > target.unit ? 'checked' : 'none';
   const agreed = agreeOnFields(new Field('', source), new Field('', target));
   if (!(agreed instanceof Field) || typeText(typeOf(agreed)) !== typeText(target)) return 'decided';
   return kind !== 'keep' && isChecked(source, target) ? 'checked' : 'none';
@@ -43,7 +47,9 @@ function leafText(source: DataType | undefined, target: DataType, conversion: Co
     case 'constant':
       return `always ${JSON.stringify(conversion.value)}`;
     case 'labels':
-      return 'labels renumbered';
+      return conversion.map.every((number, index) => number === index)
+        ? 'numbers taken for labels'
+        : 'labels renumbered';
     case 'label-names':
       return 'labels to their names';
     case 'label-numbers':

@@ -111,7 +111,9 @@ Column n is int32 in one/f.parquet and string in two/f.parquet.
 Column turns[].x is int32 in one/f.parquet and string in two/f.parquet.
   columns: { cast: { "turns[].x": string } }   # take all values as text
   or cast: { "turns[].x": int32 }   # convert all to int32; a value that it cannot hold fails its shard
-  or drop: [turns]   # leave the column out`,
+  or drop: [turns]   # leave the column out
+The first line of each, all at once:
+  columns: { cast: { when: "timestamp[us, UTC]", n: string, "turns[].x": string } }`,
       }),
     );
   });

@@ -20,6 +20,7 @@ import type { SchemaConflict } from './schema-conflict.ts';
 import { settledRules } from './settled-rules.ts';
 import { sourceColumns, type ReadSource } from './source-columns.ts';
 import type { SourceColumn, SourceSchema } from './source-schema.ts';
+import { storedType } from './stored-type.ts';
 import { strictConflict } from './strict-conflict.ts';
 import type { SchemaRules, Treaty } from './treaty.ts';
 import { parseCasts, unusedRules } from './use-rules.ts';
@@ -115,10 +116,10 @@ function oneForEachPath(conflicts: readonly SchemaConflict[]): readonly SchemaCo
   return conflicts.filter(({ path }) => !seen.has(path) && seen.add(path));
 }
 
-/** The field with the group's name, nullable where some source has nothing to put in. */
+/** The field with the group's name as it is stored, nullable where some source has nothing to put in. */
 function completed(field: Field, { name, columns }: Draft, sources: number, rules: SchemaRules['columns']): Field {
   const missing = columns.length < sources && !Object.hasOwn(rules.default ?? {}, name);
-  return new Field(name, field.type as DataType, field.nullable || missing, field.metadata);
+  return new Field(name, storedType(field.type as DataType), field.nullable || missing, field.metadata);
 }
 
 function convertAll(
@@ -200,7 +201,7 @@ function describe(
     name,
     type: typeText(field.type as DataType),
     ...(isSpecial(features.feature)
-      ? { feature: describeFeature(featureOf(field.type as DataType, features.feature) ?? []) }
+      ? { feature: describeFeature(featureOf(field.type as DataType, features.feature, false) ?? []) }
       : {}),
     sources: described,
   };

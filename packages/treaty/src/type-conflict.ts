@@ -1,6 +1,7 @@
-import { castTo, typeText } from '@riffle/columnar';
-import { DataType, Timestamp, Utf8, type TimeUnit } from 'apache-arrow';
+import { agreeOnFields, castTo, typeText } from '@riffle/columnar';
+import { DataType, Field, Timestamp, Utf8, type TimeUnit } from 'apache-arrow';
 import type { RecipeLine, SchemaConflict } from './schema-conflict.ts';
+import { storedType } from './stored-type.ts';
 
 export interface SourceType {
   readonly source: number;
@@ -8,10 +9,11 @@ export interface SourceType {
 }
 
 /** Timestamps that differ in their zone: either both are instants of one of the zones, or faces of a clock. */
-function zoneLines(path: string, one: DataType, other: DataType): RecipeLine[] {
-  if (!DataType.isTimestamp(one) || !DataType.isTimestamp(other)) return [];
-  const unit = Math.max(one.unit, other.unit) as TimeUnit;
-  const zones = [one, other].map((type) => (type as Timestamp).timezone || null);
+function zoneLines(path: string, types: readonly DataType[]): RecipeLine[] {
+  const timestamps = types.filter((type): type is Timestamp => DataType.isTimestamp(type));
+  if (timestamps.length < types.length) return [];
+  const unit = Math.max(...timestamps.map((type) => type.unit)) as TimeUnit;
+  const zones = timestamps.map(({ timezone }) => timezone || null);
   return [...new Set(zones)]
     .sort((left, right) => Number(left === null) - Number(right === null))
     .map((zone) => ({
@@ -25,11 +27,19 @@ function zoneLines(path: string, one: DataType, other: DataType): RecipeLine[] {
     }));
 }
 
-/** Types that both can be cast to, the one that loses no value first. */
-function castLines(path: string, one: DataType, other: DataType): RecipeLine[] {
-  const wanted = [new Utf8(), one, other].filter((target) =>
-    [one, other].every((type) => castTo(type, target) !== undefined),
-  );
+/** The type widened to those of all that mean the same. */
+function widened(type: DataType, types: readonly DataType[]): DataType {
+  return types.reduce<DataType>((wide, other) => {
+    const agreed = agreeOnFields(new Field('', wide), new Field('', other));
+    return agreed instanceof Field ? (agreed.type as DataType) : wide;
+  }, type);
+}
+
+/** Types that all can be cast to, the one that loses no value first. */
+function castLines(path: string, types: readonly DataType[], one: DataType, other: DataType): RecipeLine[] {
+  const wanted = [new Utf8(), widened(one, types), widened(other, types)]
+    .map(storedType)
+    .filter((target) => types.every((type) => castTo(type, target) !== undefined));
   const texts = [...new Set(wanted.map(typeText))];
   return texts.map((text) => ({
     rule: 'cast',
@@ -42,15 +52,25 @@ function castLines(path: string, one: DataType, other: DataType): RecipeLine[] {
   }));
 }
 
-/** Two types without a common one, with the lines of a recipe that would decide. */
-export function typeConflict(column: string, path: string, one: SourceType, other: SourceType): SchemaConflict {
-  const zones = zoneLines(path, one.type, other.type);
+/**
+ * Two types without a common one, with the lines of a recipe that would decide.
+ * @param types of all sources at that path: a line must suit them, too
+ */
+export function typeConflict(
+  column: string,
+  path: string,
+  one: SourceType,
+  other: SourceType,
+  types: readonly DataType[],
+): SchemaConflict {
+  const present = types.filter((type) => !DataType.isNull(type));
+  const zones = zoneLines(path, present);
   return {
     path,
     one: { source: one.source, has: typeText(one.type) },
     other: { source: other.source, has: typeText(other.type) },
     lines: [
-      ...(zones.length > 0 ? zones : castLines(path, one.type, other.type)),
+      ...(zones.length > 0 ? zones : castLines(path, present, one.type, other.type)),
       { rule: 'drop', path: column, effect: 'leave the column out' },
     ],
   };

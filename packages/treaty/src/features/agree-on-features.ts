@@ -148,8 +148,7 @@ function agreeOnElements(
     const { field } = fieldsBelow(typeOf(entry), path)[0]!;
     return { ...entry, field, feature: lists[index]?.element };
   });
-  const spelling = lists.find((list) => list !== undefined)?.spelling ?? '';
-  return { kind: 'list', spelling, element: agreeAt(elements, `${path}[]`, findings) };
+  return { kind: 'list', element: agreeAt(elements, `${path}[]`, findings) };
 }
 
 function agreeOnStruct(

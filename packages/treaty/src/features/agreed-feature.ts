@@ -1,13 +1,13 @@
 import type { JsonValue } from '@riffle/core';
 import { typeText } from '@riffle/columnar';
 import { DataType, type Field, type FixedSizeList, type Timestamp } from 'apache-arrow';
-import type { Feature } from './feature.ts';
+import { isObject, type Feature } from './feature.ts';
 
 /** What sources agreed a column to be, before its type is known: where nothing is said, the type tells all. */
 export type AgreedFeature =
   | { readonly kind: 'value' }
   | { readonly kind: 'special'; readonly feature: Feature }
-  | { readonly kind: 'list'; readonly spelling: string; readonly element: AgreedFeature }
+  | { readonly kind: 'list'; readonly element: AgreedFeature }
   | { readonly kind: 'struct'; readonly fields: ReadonlyMap<string, AgreedFeature>; readonly sequence: boolean };
 
 /** Whether anything is said that the type does not tell. */
@@ -34,36 +34,41 @@ function dtypeOf(type: DataType): string | undefined {
 const childrenOf = (type: DataType) => (type.children ?? []) as Field[];
 const typeOf = (field: Field) => field.type as DataType;
 
-function listSpelling(type: DataType, spelling: string): string {
-  if (DataType.isLargeList(type)) return 'LargeList';
-  // What was a LargeList and is one no more, or was spelt as a list of one.
-  return spelling === 'Sequence' ? 'Sequence' : 'List';
+/** `older` is as `hasOlderLists` means it: there a `Sequence` of a struct would be a struct of lists. */
+function listFeature(type: DataType, element: Feature, older: boolean): Feature {
+  const parts = { feature: element as JsonValue };
+  if (DataType.isLargeList(type)) return { ...parts, _type: 'LargeList' };
+  const length = DataType.isFixedSizeList(type) ? { length: (type as FixedSizeList).listSize } : {};
+  const isStruct = isObject(element) && typeof element['_type'] !== 'string';
+  if (older && isStruct && DataType.isList(type)) return [element as JsonValue];
+  return { ...parts, ...length, _type: older && !isStruct ? 'Sequence' : 'List' };
 }
 
-function structFeature(type: DataType, agreed: AgreedFeature): Feature | undefined {
+function structFeature(type: DataType, agreed: AgreedFeature, older: boolean): Feature | undefined {
   const said = agreed.kind === 'struct' ? agreed : undefined;
   const fields: Record<string, JsonValue> = Object.create(null) as Record<string, JsonValue>;
   const sequence = said?.sequence === true && childrenOf(type).every((field) => DataType.isList(typeOf(field)));
   for (const field of childrenOf(type)) {
     const below = said?.fields.get(field.name) ?? { kind: 'value' };
     const inner = sequence ? (below.kind === 'list' ? below.element : ({ kind: 'value' } as const)) : below;
-    const feature = featureOf(sequence ? typeOf(childrenOf(typeOf(field))[0]!) : typeOf(field), inner);
+    const feature = featureOf(sequence ? typeOf(childrenOf(typeOf(field))[0]!) : typeOf(field), inner, older);
     if (feature === undefined) return undefined;
     Object.defineProperty(fields, field.name, { value: feature, enumerable: true });
   }
   return sequence ? { feature: { ...fields }, _type: 'Sequence' } : { ...fields };
 }
 
-/** The feature of a type, with what was agreed on; undefined for types that `datasets` has no feature for. */
-export function featureOf(type: DataType, agreed: AgreedFeature): Feature | undefined {
+/**
+ * The feature of a type, with what was agreed on; undefined for types that `datasets` has no feature for.
+ * @param older whether lists are spelled so that versions of `datasets` before 4 understand them
+ */
+export function featureOf(type: DataType, agreed: AgreedFeature, older: boolean): Feature | undefined {
   if (agreed.kind === 'special') return agreed.feature;
-  if (DataType.isStruct(type)) return structFeature(type, agreed);
+  if (DataType.isStruct(type)) return structFeature(type, agreed, older);
   if (DataType.isList(type) || DataType.isLargeList(type) || DataType.isFixedSizeList(type)) {
     const said = agreed.kind === 'list' ? agreed : undefined;
-    const element = featureOf(typeOf(childrenOf(type)[0]!), said?.element ?? { kind: 'value' });
-    if (element === undefined) return undefined;
-    const length = DataType.isFixedSizeList(type) ? { length: (type as FixedSizeList).listSize } : {};
-    return { feature: element as JsonValue, ...length, _type: listSpelling(type, said?.spelling ?? '') };
+    const element = featureOf(typeOf(childrenOf(type)[0]!), said?.element ?? { kind: 'value' }, older);
+    return element === undefined ? undefined : listFeature(type, element, older);
   }
   const dtype = dtypeOf(type);
   return dtype === undefined ? undefined : { dtype, _type: 'Value' };

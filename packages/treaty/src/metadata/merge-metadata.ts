@@ -5,7 +5,13 @@ import type { SourceSchema } from '../source-schema.ts';
 import { mergePandas, PANDAS_KEY } from './pandas-metadata.ts';
 
 /** Keys that describe the file they stood in and would be wrong in any other, and those that are made anew. */
-const notMerged: ReadonlySet<string> = new Set(['ARROW:schema', HUGGINGFACE_KEY, PANDAS_KEY]);
+const notMerged: ReadonlySet<string> = new Set([
+  'ARROW:schema',
+  HUGGINGFACE_KEY,
+  PANDAS_KEY,
+  // How `datasets` cut the file's pages.
+  'content_defined_chunking',
+]);
 
 export interface MergedMetadata {
   readonly metadata: Map<string, string>;
