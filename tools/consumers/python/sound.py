@@ -13,8 +13,8 @@ def samples_of(number):
     return ((index * 37 + number * 11) % 2001 - 1000).astype(numpy.int16)
 
 
-def wav(number):
+def wav(number, rate=SAMPLING_RATE):
     """16-bit PCM, which no decoder rounds."""
     target = io.BytesIO()
-    soundfile.write(target, samples_of(number), SAMPLING_RATE, format="WAV", subtype="PCM_16")
+    soundfile.write(target, samples_of(number), rate, format="WAV", subtype="PCM_16")
     return target.getvalue()

@@ -17,3 +17,10 @@ export async function runRiffle(inputs, output, ...flags) {
   const { stdout } = await promisify(execFile)(process.execPath, words, { maxBuffer: 2 ** 26 });
   return JSON.parse(stdout);
 }
+
+/** Runs a command of the binary with `--json`, which may fail. Returns its exit status, its document, and its lines for people. */
+export async function askRiffle(...words) {
+  const run = promisify(execFile)(process.execPath, [RIFFLE, ...words, '--json'], { maxBuffer: 2 ** 26 });
+  const { code = 0, stdout, stderr } = await run.catch((error) => error);
+  return { status: code, document: JSON.parse(stdout), lines: stderr.split('\n') };
+}

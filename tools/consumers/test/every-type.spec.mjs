@@ -68,7 +68,7 @@ describeConsumers('a result with every kind of feature, from files of datasets a
   });
 
   it('datasets names every label by int2str as its row does', async () => {
-    const pairs = await ask('load_labels.py', output);
+    const pairs = await ask('load_labels.py', output, 'label', 'label_name');
     expect(pairs.length).toBe(inputs.rows);
     expect(pairs.filter(([label, name]) => label !== name)).toEqual([]);
     expect(new Set(pairs.map(([label]) => label))).toEqual(new Set(['fröhlich', 'neutral', 'sad', '怒り', null]));
