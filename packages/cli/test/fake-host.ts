@@ -22,6 +22,7 @@ export const emptyReport: Report = {
   collections: [{ name: 'a', loaded: 2, missing: 0, failed: 0, empty: 0, salvaged: 0, rows: 10 }],
   lost: [],
   losses: [],
+  warnings: [],
   peakMemoryBytes: 123_456_789,
   strategy: 'memory',
   seconds: 1.5,

@@ -62,6 +62,8 @@ export interface Manifest {
     readonly memory: number;
     readonly strategy: string;
     readonly peakMemoryBytes: number;
+    /** As in the report. */
+    readonly warnings?: readonly string[];
     /** Digest of what the job was made of: 64 lower-case hexadecimal digits. Tells `resume` whether this result is the one asked for. */
     readonly job?: string;
     /** Where the collections lay, as locations of the storage; `verify` reads there if it is asked to compare the inputs. */

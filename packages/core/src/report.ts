@@ -58,6 +58,8 @@ export interface Report {
   readonly lost: readonly Omit<LostShard, 'status'>[];
   /** One for every collection that lost something. */
   readonly losses: readonly CollectionLosses[];
+  /** What was warned of, each sentence once: metadata left out, labels renumbered, links. The first thousand. */
+  readonly warnings: readonly string[];
   readonly peakMemoryBytes: number;
   readonly strategy: Strategy;
   readonly seconds: number;

@@ -13,10 +13,15 @@ import { checkRecipe } from './preflight/check-recipe.ts';
 import { locate } from './preflight/locate.ts';
 import { createWorkerPool } from './pool/worker-pool.ts';
 
+/** Warnings that a report keeps; the log has all. */
+const mostWarnings = 1000;
+
 /** What of {@link JobContext} can be had before any work. */
 export interface StartedJob extends JobContext {
   readonly id: string;
   readonly startedAt: Date;
+  /** What was warned of so far, each sentence once, and not more than people read. */
+  warnings(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -39,6 +44,7 @@ export async function startJob(recipe: Recipe, options: JobOptions): Promise<Sta
     stallSeconds: recipe.stallSeconds,
     signal: options.signal,
   });
+  const warnings = new Set<string>();
   const emit = (event: RiffleEvent) => options.onEvent?.(event);
   emit({ type: 'configured', recipe, workers, memory });
   return {
@@ -50,7 +56,11 @@ export async function startJob(recipe: Recipe, options: JobOptions): Promise<Sta
     memory,
     signal: options.signal,
     emit,
-    warn: (message) => emit({ type: 'warning', message }),
+    warn: (message) => {
+      if (warnings.size < mostWarnings) warnings.add(message);
+      emit({ type: 'warning', message });
+    },
+    warnings: () => [...warnings],
     locate: (path) => locate(path, options.baseFolder, plugins.storage),
     close: () => pool.close(),
   };

@@ -72,6 +72,7 @@ describe('the main job: four collections in every layout, in one global shuffle'
       ],
       lost: [],
       losses: [],
+      warnings: [],
       peakMemoryBytes: expect.any(Number),
       strategy: 'memory',
       seconds: expect.any(Number),

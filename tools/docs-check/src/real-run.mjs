@@ -50,7 +50,7 @@ export function verifyFolder(folder) {
 /** The fields of a document, depth first: `receipt.outputs[].file`. Elements of lists count once. */
 export function fieldsOf(value, path = '') {
   if (value === null || typeof value !== 'object') return [path];
+  if (Object.keys(value).length === 0) return [Array.isArray(value) ? `${path}[]` : path];
   if (Array.isArray(value)) return [...new Set(value.flatMap((item) => fieldsOf(item, `${path}[]`)))];
-  if (Object.keys(value).length === 0) return [path];
   return Object.entries(value).flatMap(([key, inner]) => fieldsOf(inner, path === '' ? key : `${path}.${key}`));
 }

@@ -5,7 +5,7 @@ import { typeText } from '../types/type-text.ts';
 const extensionKeys = ['ARROW:extension:name', 'ARROW:extension:metadata'] as const;
 
 /** Under which readers note a logical type of their format that Arrow has no type for. */
-export const LOGICAL_TYPE_KEY = 'PARQUET:logical_type';
+const LOGICAL_TYPE_KEY = 'PARQUET:logical_type';
 
 function without(metadata: ReadonlyMap<string, string>, keys: readonly string[]): Map<string, string> {
   return new Map([...metadata].filter(([key]) => !keys.includes(key)));

@@ -29,6 +29,7 @@ export interface ManifestParts {
   readonly reader: string;
   readonly writer: string;
   readonly startedAt: Date;
+  readonly warnings: readonly string[];
   readonly peakMemoryBytes: number;
   /** Digest of the job's identity. */
   readonly job: string;
@@ -97,6 +98,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
       memory: memory.budget,
       strategy: memory.strategy,
       peakMemoryBytes: parts.peakMemoryBytes,
+      warnings: parts.warnings,
       job: parts.job,
       inputs: parts.locations,
     },

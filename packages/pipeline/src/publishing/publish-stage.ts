@@ -30,6 +30,7 @@ export async function publishStage(
     writer: writer.name,
     startedAt: context.startedAt,
     peakMemoryBytes,
+    warnings: context.warnings(),
     job,
     locations: await inputLocations(storage, planned.plan.survey),
   });
@@ -46,6 +47,7 @@ export async function publishStage(
     collections: collectionReports(survey),
     lost: allLost(survey).map(({ status: _status, ...lost }) => lost),
     losses: collectionLosses(collectionReports(survey), allLost(survey)),
+    warnings: context.warnings(),
     peakMemoryBytes,
     strategy: memory.strategy,
     seconds: manifest.run.seconds,

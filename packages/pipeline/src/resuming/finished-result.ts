@@ -1,4 +1,4 @@
-import { RiffleError, type Manifest, type Report, type Strategy } from '@riffle/core';
+import { canonicalJson, RiffleError, type Manifest, type Report, type Strategy } from '@riffle/core';
 import type { StartedJob } from '../start-job.ts';
 import { verifyOutput } from '../verify.ts';
 import { collectionLosses } from '../survey/collection-losses.ts';
@@ -14,11 +14,20 @@ function differences(
 ): string[] {
   const compared = { ...plan, collections: plan.collections.map(({ name }) => name).join(', ') };
   const wanted: Record<string, unknown> = { ...recipe, collections: collections.map(({ name }) => name).join(', ') };
-  const keys = ['collections', 'shards', 'seed', 'compression', 'rowGroupBytes', 'profile'] as const;
+  const keys = [
+    'collections',
+    'shards',
+    'seed',
+    'compression',
+    'rowGroupBytes',
+    'profile',
+    'schema',
+    'columns',
+  ] as const;
   return [
     ...(riffleVersion === now ? [] : [`Riffle was ${riffleVersion} and is ${now}`]),
     ...keys
-      .filter((key) => compared[key] !== wanted[key])
+      .filter((key) => canonicalJson(compared[key]) !== canonicalJson(wanted[key]))
       .map((key) => `${key} was ${JSON.stringify(compared[key])} and is ${JSON.stringify(wanted[key])}`),
   ];
 }
@@ -31,6 +40,7 @@ function reportOf({ plan, receipt, run }: Manifest): Report {
     collections: receipt.collections,
     lost: receipt.lost.map(({ status: _status, ...lost }) => lost),
     losses: collectionLosses(receipt.collections, receipt.lost),
+    warnings: run.warnings ?? [],
     peakMemoryBytes: run.peakMemoryBytes,
     strategy: run.strategy as Strategy,
     seconds: run.seconds,
