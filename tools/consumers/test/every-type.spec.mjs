@@ -30,7 +30,7 @@ describeConsumers('a result with every kind of feature, from files of datasets a
 
   it('has every row of the inputs, and loses no metadata', () => {
     expect([report.rows, report.lost, report.shards.length]).toEqual([inputs.rows, [], SHARDS]);
-    expect(report.warnings ?? []).toEqual([]);
+    expect(report.warnings).toEqual([]);
     const ids = expected.map((line) => Number(JSON.parse(line).id));
     expect(ids.toSorted((a, b) => a - b)).toEqual(ids.map((_, index) => index));
     expect(ids).not.toEqual(ids.toSorted((a, b) => a - b));

@@ -21,7 +21,7 @@ describeConsumers('a result with logical types that Arrow has no type for', (scr
   });
 
   it('has all rows, and nothing to warn of', () => {
-    expect([report.rows, report.lost, report.warnings ?? []]).toEqual([200, [], []]);
+    expect([report.rows, report.lost, report.warnings]).toEqual([200, [], []]);
   });
 
   it('has the logical types of both sources in every footer', () => {
