@@ -18,6 +18,8 @@ describe('recipeSchema', () => {
       compression: 'zstd',
       rowGroupBytes: 64 * 2 ** 20,
       profile: 'balanced',
+      schema: 'widen',
+      columns: {},
       onBadShard: 'skip',
       maxLoss: 100,
       verify: 'full',

@@ -2,10 +2,34 @@ import { parseType } from '@riffle/columnar';
 import { RecipeInvalidError, type ColumnRules, type RecipeProblem } from '@riffle/core';
 import { DataType } from 'apache-arrow';
 import type { TypesByPath } from './cast-field.ts';
+import { labelNames } from './features/agree-on-labels.ts';
+import type { Feature } from './features/feature.ts';
 import { renamed, type ReadSource } from './source-columns.ts';
 
+/** Features that say no more than a type does. */
+const plainFeatures: ReadonlySet<string> = new Set(['Value', 'List', 'LargeList', 'Sequence']);
+
+/** Features that cannot be carried out. */
+function featureProblems({ features = {} }: ColumnRules): RecipeProblem[] {
+  return Object.entries(features).flatMap(([path, feature]) => {
+    const place = `columns.features.${path}`;
+    if (plainFeatures.has(feature._type)) {
+      const message = `must be a feature that a type does not tell, such as ClassLabel or Audio; say ${feature._type} as a type: columns: { cast: { … } }`;
+      return [{ place, message }];
+    }
+    if (feature._type !== 'ClassLabel' || labelNames(feature as Feature) !== undefined) return [];
+    return [
+      {
+        place,
+        message: 'must have names: a list of texts, each once, such as { _type: ClassLabel, names: [no, yes] }',
+      },
+    ];
+  });
+}
+
 /** What can be said of rules before any schema is known. */
-export function ruleProblems({ cast = {}, rename = {} }: ColumnRules, collections: readonly string[]): RecipeProblem[] {
+export function ruleProblems(rules: ColumnRules, collections: readonly string[]): RecipeProblem[] {
+  const { cast = {}, rename = {} } = rules;
   const types = Object.entries(cast).flatMap(([path, text]) => {
     const type = parseType(text);
     return type instanceof DataType ? [] : [{ place: `columns.cast.${path}`, message: `must be a type: ${type}` }];
@@ -16,7 +40,7 @@ export function ruleProblems({ cast = {}, rename = {} }: ColumnRules, collection
       place: `columns.rename.${name}`,
       message: `must be the name of a collection or *; collections are ${collections.join(', ')}`,
     }));
-  return [...types, ...unknown];
+  return [...types, ...unknown, ...featureProblems(rules)];
 }
 
 /** The types of `cast` by path. @throws RecipeInvalidError */

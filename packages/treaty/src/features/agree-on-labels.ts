@@ -12,7 +12,7 @@ const namesShown = 5;
 const longestName = 4096;
 
 /** The names of a ClassLabel; undefined for what is none, or none with names that can be told apart. */
-function labelNames(feature: Feature | undefined): readonly string[] | undefined {
+export function labelNames(feature: Feature | undefined): readonly string[] | undefined {
   if (!isObject(feature) || feature['_type'] !== 'ClassLabel') return undefined;
   const { names } = feature;
   if (!Array.isArray(names) || names.some((name) => typeof name !== 'string' || name.length > longestName))
