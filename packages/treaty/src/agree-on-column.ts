@@ -1,5 +1,6 @@
 import { agreeOnFields, fieldsBelow } from '@riffle/columnar';
-import { DataType, Field } from 'apache-arrow';
+import { Field, Null, type DataType } from 'apache-arrow';
+import { castField } from './cast-field.ts';
 import type { SourceColumn } from './source-schema.ts';
 import type { SchemaConflict } from './schema-conflict.ts';
 import { typeConflict } from './type-conflict.ts';
@@ -20,11 +21,31 @@ function fieldAt(field: Field, from: string, path: string): Field | undefined {
   return undefined;
 }
 
+/** Conflicts of one column that are told one by one; more are told once these are decided. */
+const mostConflicts = 100;
+
 /**
- * The least field that all sources widen to, or where they disagree.
+ * The least field that all sources widen to, or every place where they disagree.
  * @param columns at least one
  */
-export function agreeOnColumn(columns: readonly CastColumn[]): Field | SchemaConflict {
+export function agreeOnColumn(columns: readonly CastColumn[]): Field | readonly SchemaConflict[] {
+  const conflicts: SchemaConflict[] = [];
+  let left = columns;
+  while (conflicts.length < mostConflicts) {
+    const agreed = firstDisagreement(left);
+    if (agreed instanceof Field) return conflicts.length === 0 ? agreed : conflicts;
+    conflicts.push(agreed);
+    // Any type agrees with null, so that the places behind this one come to light.
+    const undecided = new Map([[agreed.path, new Null()]]);
+    left = left.map((column) => ({
+      ...column,
+      cast: castField(column.cast, column.cast.name, undecided, new Set()),
+    }));
+  }
+  return conflicts;
+}
+
+function firstDisagreement(columns: readonly CastColumn[]): Field | SchemaConflict {
   const [first, ...others] = columns as readonly [CastColumn, ...CastColumn[]];
   let agreed = first.cast;
   for (const column of others) {
@@ -34,19 +55,16 @@ export function agreeOnColumn(columns: readonly CastColumn[]): Field | SchemaCon
       continue;
     }
     const path = next.column;
-    const all = columns.map(({ cast }) => fieldAt(cast, cast.name, path));
-    const other = all[columns.indexOf(column)];
-    // The agreed type may be nobody's own: name the first source that itself differs from this one.
+    const all = columns.flatMap(({ source, cast }) => {
+      const field = fieldAt(cast, cast.name, path);
+      return field === undefined ? [] : [{ source, type: field.type as DataType }];
+    });
+    // The agreed type may be nobody's own: begin with the first source that itself differs from this one.
+    const other = all.find(({ source }) => source === column.source) ?? { source: column.source, type: next.other };
     const earlier = columns.slice(0, columns.indexOf(column));
     const cause = earlier.find(({ cast }) => !(agreeOnFields(cast, column.cast) instanceof Field)) ?? first;
-    const one = fieldAt(cause.cast, cause.cast.name, path);
-    return typeConflict(
-      first.cast.name,
-      path,
-      { source: cause.source, type: (one?.type as DataType | undefined) ?? next.one },
-      { source: column.source, type: (other?.type as DataType | undefined) ?? next.other },
-      all.flatMap((field) => (field === undefined ? [] : [field.type as DataType])),
-    );
+    const one = all.find(({ source }) => source === cause.source) ?? { source: cause.source, type: next.one };
+    return typeConflict(first.cast.name, path, one, other, all);
   }
   return agreed;
 }

@@ -1,4 +1,4 @@
-import { fieldsBelow, typeWithChildren, withoutTypeMetadata } from '@riffle/columnar';
+import { fieldsBelow, typeText, typeWithChildren, withoutTypeMetadata } from '@riffle/columnar';
 import { DataType, Field, Map_, Struct } from 'apache-arrow';
 
 /** Types that values are to have, by path. */
@@ -8,7 +8,10 @@ export type TypesByPath = ReadonlyMap<string, DataType>;
 export function castField(field: Field, path: string, types: TypesByPath, used: Set<string>): Field {
   const wanted = types.get(path);
   if (wanted !== undefined) used.add(path);
-  const type = wanted ?? castBelow(field.type as DataType, path, types, used);
+  const own = field.type as DataType;
+  // A type that is the same but for the names of its elements is no change.
+  const kept = wanted !== undefined && typeText(wanted) === typeText(own);
+  const type = kept ? own : (wanted ?? castBelow(own, path, types, used));
   if (wanted === undefined && type === field.type) return field;
   // A UUID that is to be text is no UUID any more.
   const metadata = wanted === undefined ? field.metadata : withoutTypeMetadata(field.metadata);

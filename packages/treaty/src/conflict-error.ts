@@ -35,11 +35,14 @@ function allAtOnce(conflicts: readonly SchemaConflict[]): string | undefined {
   return `columns: { ${[...byRule.values()].map(ruleText).join(', ')} }`;
 }
 
-function conflictText({ path, one, other, why, lines }: SchemaConflict, sources: readonly SourceSchema[]): string {
+function conflictText(
+  { path, one, other, further = [], why, lines }: SchemaConflict,
+  sources: readonly SourceSchema[],
+): string {
   const [best, ...more] = lines;
-  const places = [one, other].map(({ source, has }) => `${has} in ${sources[source]!.file}`);
+  const places = [one, ...further, other].map(({ source, has }) => `${has} in ${sources[source]!.file}`);
   return [
-    `Column ${path} is ${places.join(' and ')}.${why === undefined ? '' : ` ${why}`}`,
+    `Column ${path} is ${places.slice(0, -1).join(', ')} and ${places.at(-1)!}.${why === undefined ? '' : ` ${why}`}`,
     ...(best === undefined ? [] : [`  columns: { ${lineText(best)} }   # ${best.effect}`]),
     ...more.map((line) => `  or ${lineText(line)}   # ${line.effect}`),
   ].join('\n');

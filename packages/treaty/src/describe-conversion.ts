@@ -51,7 +51,7 @@ function leafText(source: DataType | undefined, target: DataType, conversion: Co
         ? 'numbers taken for labels'
         : 'labels renumbered';
     case 'label-names':
-      return 'labels to their names';
+      return 'labels to their names, -1 to null';
     case 'label-numbers':
       return 'names to labels';
     default: {

@@ -118,6 +118,17 @@ The first line of each, all at once:
     );
   });
 
+  it('are told with every type and at every place', () => {
+    const deep = (a: DataType, b: DataType) => schemaOf({ s: struct({ a, b }) });
+    const attempt = () =>
+      treatyOf([deep(new Int32(), new Int32()), deep(new Utf8(), new Utf8()), deep(list(new Int32()), new Utf8())]);
+    expect(attempt).toThrow(/^2 columns differ/);
+    expect(attempt).toThrow(
+      /Column s\.a is int32 in one\/f\.parquet, list<int32> in three\/f\.parquet and string in two\/f\.parquet\./,
+    );
+    expect(attempt).toThrow(/Column s\.b is int32 in one/);
+  });
+
   it('must be the same under schema: strict, but for the order of columns', () => {
     const one = schemaOf({ a: new Int32(), b: new Utf8() });
     expect(columnsOf(treatyOf([one, schemaOf({ b: new Utf8(), a: new Int32() })], {}, 'strict'))).toHaveLength(2);
@@ -191,10 +202,34 @@ describe('rules', () => {
 
   it('that cannot be carried out are refused', () => {
     expect(() => treatyOf([one], { cast: { id: 'list<int8>' } })).toThrow(
-      /no conversion leads from int32 to list<int8>/,
+      /columns\.cast\.id: cannot be carried out: no conversion leads from int32, as in one\/f\.parquet, to list<int8>/,
     );
     expect(() => treatyOf([one], { cast: { id: 'inet' } })).toThrow(/columns\.cast\.id/);
     expect(() => treatyOf([one], { select: ['nothing'] })).toThrow(/at least one column/);
+  });
+
+  it('that would give one name to two columns are refused, swaps are not', () => {
+    expect(() => treatyOf([one], { rename: { one: { spk: 'id' } } })).toThrow(
+      /id and spk of one\/f\.parquet would both be id/,
+    );
+    expect(() => treatyOf([one], { rename: { '*': { spk: 'x', junk: 'x' } } })).toThrow(/both be x/);
+    expect(columnsOf(treatyOf([one], { rename: { one: { spk: 'junk', junk: 'spk' } } }))).toEqual([
+      'id int32',
+      'junk string',
+      'spk int32',
+    ]);
+  });
+
+  it('that leave fields out say so, and a feature never does', () => {
+    const wide = schemaOf({
+      s: list(struct({ a: new Int32(), b: new Utf8() })),
+      sound: struct({ array: list(new Float32()), path: new Utf8() }),
+    });
+    const { warnings } = treatyOf([wide], { cast: { s: 'list<struct<a: int8>>' } });
+    expect(warnings).toEqual(['Column s[].b of one/f.parquet is left out, as the type of its cast says.']);
+    expect(() => treatyOf([wide], { features: { sound: audio(16_000) } })).toThrow(
+      /columns\.features\.sound: .*sound\.array/,
+    );
   });
 
   it('that a treaty settles lead to the same treaty, and convert one source alone to it', () => {
@@ -316,6 +351,14 @@ describe('Hugging Face features', () => {
     const silent = treatyOf([sound(audio(16_000)), sound()]);
     expect(featuresOf(silent)).toEqual({ a: audio(16_000) });
     expect(silent.warnings).toEqual([expect.stringContaining('two does not say')]);
+  });
+
+  it('of audio beside text or bytes are a conflict, not a mistake of the recipe', () => {
+    const sound = schemaOf({ a: media }, huggingface({ a: audio(16_000) }));
+    for (const other of [new Utf8(), new Int32()])
+      expect(() => treatyOf([sound, schemaOf({ a: other })])).toThrow(
+        expect.objectContaining({ code: 'SCHEMA_CONFLICT' }),
+      );
   });
 
   it('that are unknown are kept if they are the same, and else refused', () => {

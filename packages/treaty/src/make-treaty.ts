@@ -13,6 +13,7 @@ import { featureOf, isSpecial } from './features/agreed-feature.ts';
 import { describeFeature } from './features/describe-feature.ts';
 import { asDatasetsWants, featuresMetadata } from './features/features-metadata.ts';
 import { HUGGINGFACE_KEY, parseFeatures } from './features/parse-features.ts';
+import { leftOutFields } from './left-out-fields.ts';
 import { labelNotes } from './metadata/label-notes.ts';
 import { mergeMetadata } from './metadata/merge-metadata.ts';
 import { phantomIndexes } from './phantom-indexes.ts';
@@ -69,17 +70,25 @@ export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, c
   const agreed = drafts.flatMap((draft): AgreedColumn[] => {
     const field = agreeOnColumn(draft.cast);
     const strict = policy === 'strict' ? strictConflict(draft.cast, sources.length, draft.features) : undefined;
-    const conflict = strict ?? (field instanceof Field ? undefined : field);
-    if (conflict !== undefined) conflicts.push(conflict);
-    if (!(field instanceof Field)) return [];
+    if (strict !== undefined) conflicts.push(strict);
+    else if (!(field instanceof Field)) conflicts.push(...field);
+    if (!(field instanceof Field) || draft.features.conflicts.length > 0) return [];
     const own = completed(field, draft, sources.length, rules);
     const whole = hasFeatures ? asDatasetsWants(own) : own;
     warnings.push(...labelNotes(own, draft.cast, sources));
-    return [{ ...draft, field: whole, conversions: convertAll(whole, draft, sources.length, rules, used) }];
+    const conversions = convertAll(whole, draft, sources, rules, used);
+    warnings.push(...tellLeftOut(draft, conversions, casts, sources));
+    return [{ ...draft, field: whole, conversions }];
   });
   if (conflicts.length > 0) throw conflictError(oneForEachPath(conflicts), sources, policy === 'strict');
+  const unused = unusedRules(
+    rules,
+    read,
+    groups.map(({ name }) => name),
+    used,
+  );
   if (agreed.length === 0)
-    throw new RecipeInvalidError([{ place: 'columns', message: 'must leave at least one column' }]);
+    throw new RecipeInvalidError([...unused, { place: 'columns', message: 'must leave at least one column' }]);
   checkDefaults(
     agreed.map(({ field }) => field),
     rules,
@@ -102,12 +111,7 @@ export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, c
     columns: agreed.map((column) => describe(column, sources)),
     rules: settledRules(featured, rules),
     warnings,
-    unused: unusedRules(
-      rules,
-      read,
-      groups.map(({ name }) => name),
-      used,
-    ),
+    unused,
   };
 }
 
@@ -125,12 +129,12 @@ function completed(field: Field, { name, columns }: Draft, sources: number, rule
 function convertAll(
   target: Field,
   { name, columns, features }: Draft,
-  sources: number,
+  sources: readonly SourceSchema[],
   rules: SchemaRules['columns'],
   used: Set<string>,
 ): ColumnConversion[] {
   const bySource = new Map(columns.map((column) => [column.source, column]));
-  return Array.from({ length: sources }, (_, source): ColumnConversion => {
+  return sources.map(({ file }, source): ColumnConversion => {
     const column = bySource.get(source);
     const labels = features.labels.get(source);
     const conversion = conversionOf(column?.field, target, name, (path, found): Conversion | undefined => {
@@ -139,16 +143,53 @@ function convertAll(
       used.add(path);
       return { kind: 'constant', value: rules.default![path]! };
     });
-    if (conversion === undefined) throw noWay(name, column, target);
+    if (conversion === undefined) throw noWay(name, column, target, file, rules);
     return { source: column?.index, conversion };
   });
 }
 
 /** Only a cast or a feature of the recipe asks for what cannot be done. */
-function noWay(name: string, column: SourceColumn | undefined, target: Field): RecipeInvalidError {
+function noWay(
+  name: string,
+  column: SourceColumn | undefined,
+  target: Field,
+  file: string,
+  { cast = {} }: SchemaRules['columns'],
+): RecipeInvalidError {
   const from = typeText(column!.field.type as DataType);
-  const message = `cannot be carried out: no conversion leads from ${from} to ${typeText(target.type as DataType)}`;
-  return new RecipeInvalidError([{ place: `columns (${name})`, message }]);
+  const rule = Object.keys(cast).some((path) => isAtOrBelow(path, name)) ? 'cast' : 'features';
+  const message = `cannot be carried out: no conversion leads from ${from}, as in ${file}, to ${typeText(target.type as DataType)}`;
+  return new RecipeInvalidError([{ place: `columns.${rule}.${name}`, message }]);
+}
+
+/**
+ * Fields that a cast to a struct of fewer leaves out, as sentences.
+ * @throws RecipeInvalidError where a feature would do that: its fields are not for the recipe to say
+ */
+function tellLeftOut(
+  { name, columns }: Draft,
+  conversions: readonly ColumnConversion[],
+  casts: ReadonlyMap<string, DataType>,
+  sources: readonly SourceSchema[],
+): readonly string[] {
+  const sentences = new Map<string, string>();
+  for (const { source, field } of columns) {
+    for (const path of leftOutFields(field, name, conversions[source]!.conversion)) {
+      const { file } = sources[source]!;
+      if (![...casts.keys()].some((cast) => isAtOrBelow(path, cast))) {
+        const message = `cannot be carried out: ${file} has ${path}, for which the feature has no place`;
+        throw new RecipeInvalidError([{ place: `columns.features.${name}`, message }]);
+      }
+      const sentence = `Column ${path} of ${file} is left out, as the type of its cast says.`;
+      if (!sentences.has(path)) sentences.set(path, sentence);
+    }
+  }
+  return [...sentences.values()];
+}
+
+/** Whether a path is another one or leads below it. */
+function isAtOrBelow(path: string, other: string): boolean {
+  return path === other || (path.startsWith(other) && /^[.[]/.test(path.slice(other.length)));
 }
 
 /** Names of columns that every source has with the agreed type and under their own name. */

@@ -17,6 +17,8 @@ export interface SchemaConflict {
   /** Source numbers, and what each has, as people write it: `timestamp[us, UTC]`, `Audio(sampling_rate=16000)`. */
   readonly one: { readonly source: number; readonly has: string };
   readonly other: { readonly source: number; readonly has: string };
+  /** Sources with yet other types, one for each. */
+  readonly further?: readonly { readonly source: number; readonly has: string }[];
   /** A sentence, where what the two have does not say why they conflict. */
   readonly why?: string;
   /** The best first. Each decides the conflict by itself. */

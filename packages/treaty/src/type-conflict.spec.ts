@@ -8,7 +8,7 @@ function linesOf(...types: readonly DataType[]) {
   const agreed = agreeOnColumn(
     fields.map((field, source) => ({ source, index: 0, field, cast: field, feature: undefined })),
   );
-  return agreed instanceof Field ? [] : agreed.lines.map(({ rule, value }) => [rule, value]);
+  return agreed instanceof Field ? [] : agreed[0]!.lines.map(({ rule, value }) => [rule, value]);
 }
 
 const at = (zone: string | null, unit: TimeUnit) => new Timestamp(unit, zone);

@@ -27,12 +27,29 @@ function zoneLines(path: string, types: readonly DataType[]): RecipeLine[] {
     }));
 }
 
+/** One source for each type beside the two that are told already. */
+function furtherTypes(told: readonly SourceType[], all: readonly SourceType[]): NonNullable<SchemaConflict['further']> {
+  const seen = new Set(told.map(({ type }) => typeText(type)));
+  return all.flatMap(({ source, type }) => {
+    const has = typeText(type);
+    if (DataType.isNull(type) || seen.has(has)) return [];
+    seen.add(has);
+    return [{ source, has }];
+  });
+}
+
 /** The type widened to those of all that mean the same. */
 function widened(type: DataType, types: readonly DataType[]): DataType {
   return types.reduce<DataType>((wide, other) => {
     const agreed = agreeOnFields(new Field('', wide), new Field('', other));
     return agreed instanceof Field ? (agreed.type as DataType) : wide;
   }, type);
+}
+
+/** Whether some timestamps have a zone that others have not. */
+function differInZone(types: readonly DataType[]): boolean {
+  const zones = types.flatMap((type) => (DataType.isTimestamp(type) ? [type.timezone || ''] : []));
+  return zones.includes('') && new Set(zones).size > 1;
 }
 
 /** Types that all can be cast to, the one that loses no value first. */
@@ -48,27 +65,29 @@ function castLines(path: string, types: readonly DataType[], one: DataType, othe
     effect:
       text === typeText(new Utf8())
         ? 'take all values as text'
-        : `convert all to ${text}; a value that it cannot hold fails its shard`,
+        : `convert all to ${text}; a value that it cannot hold fails its shard${differInZone(types) ? ', a reading without a zone counts as UTC' : ''}`,
   }));
 }
 
 /**
  * Two types without a common one, with the lines of a recipe that would decide.
- * @param types of all sources at that path: a line must suit them, too
+ * @param all what all sources have at that path: a line must suit them, too
  */
 export function typeConflict(
   column: string,
   path: string,
   one: SourceType,
   other: SourceType,
-  types: readonly DataType[],
+  all: readonly SourceType[],
 ): SchemaConflict {
-  const present = types.filter((type) => !DataType.isNull(type));
+  const present = all.map(({ type }) => type).filter((type) => !DataType.isNull(type));
   const zones = zoneLines(path, present);
+  const further = furtherTypes([one, other], all);
   return {
     path,
     one: { source: one.source, has: typeText(one.type) },
     other: { source: other.source, has: typeText(other.type) },
+    ...(further.length === 0 ? {} : { further }),
     lines: [
       ...(zones.length > 0 ? zones : castLines(path, present, one.type, other.type)),
       { rule: 'drop', path: column, effect: 'leave the column out' },

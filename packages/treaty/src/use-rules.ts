@@ -29,7 +29,7 @@ function featureProblems({ features = {} }: ColumnRules): RecipeProblem[] {
 
 /** What can be said of rules before any schema is known. */
 export function ruleProblems(rules: ColumnRules, collections: readonly string[]): RecipeProblem[] {
-  const { cast = {}, rename = {} } = rules;
+  const { select = [], cast = {}, rename = {} } = rules;
   const types = Object.entries(cast).flatMap(([path, text]) => {
     const type = parseType(text);
     return type instanceof DataType ? [] : [{ place: `columns.cast.${path}`, message: `must be a type: ${type}` }];
@@ -40,7 +40,11 @@ export function ruleProblems(rules: ColumnRules, collections: readonly string[])
       place: `columns.rename.${name}`,
       message: `must be the name of a collection or *; collections are ${collections.join(', ')}`,
     }));
-  return [...types, ...unknown, ...featureProblems(rules)];
+  const repeated = [...new Set(select.filter((name, index) => select.indexOf(name) < index))].map((name) => ({
+    place: 'columns.select',
+    message: `must name each column once: ${name} is there twice`,
+  }));
+  return [...repeated, ...types, ...unknown, ...featureProblems(rules)];
 }
 
 /** The types of `cast` by path. @throws RecipeInvalidError */
@@ -78,7 +82,7 @@ export function unusedRules(
   );
   const nobody = (place: string, path: string) => ({
     place,
-    message: `must be there in some collection: no column is ${path}; columns are ${[...known].slice(0, 20).join(', ')}${known.size > 20 ? ', …' : ''}`,
+    message: `must be there in some collection: no column is ${path}${/[.[]/.test(path) && (place === 'columns.select' || place === 'columns.drop') ? ', and only whole columns can be named here' : ''}; columns are ${[...known].slice(0, 20).join(', ')}${known.size > 20 ? ', …' : ''}`,
   });
   const unread = Object.entries(rename).flatMap(([collection, pairs]) =>
     Object.keys(pairs)

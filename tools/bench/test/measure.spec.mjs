@@ -40,7 +40,7 @@ it('sees what was on disk and is gone at the end', async () => {
   const code = `
     const { rmSync, writeFileSync } = require('node:fs');
     writeFileSync('gone', Buffer.alloc(5e6, 1));
-    setTimeout(() => rmSync('gone'), 1500);`;
+    setTimeout(() => rmSync('gone'), 5000);`;
   const temporaryFolder = mkdtempSync(join(folder, 'temporary-'));
   const { temporaryBytes } = await node(code, { cwd: temporaryFolder, temporaryFolder });
   expect(readdirSync(temporaryFolder)).toEqual([]);

@@ -79,7 +79,7 @@ describe('the lines of a survey', () => {
       '18 loaded (1 in part), 2 missing, 0 failed, 0 empty → 5 rows',
       '  salvaged shard tts/00007: a damaged page (kept 2,048 rows)',
       '  salvaged shard tts/00007: a damaged page (kept 2,048 rows, lost 10)',
-      'Warning: 1 shard turned out to be damaged while being read; starting again without what cannot be read',
+      'Warning: 1 shard turned out not to be usable while being read; starting again without what cannot be read',
     ]);
   });
 
@@ -129,7 +129,7 @@ describe('other lines', () => {
     const words = createEventLines();
     expect(words({ type: 'warning', message: 'odd' })).toEqual([{ weight: 'always', text: 'Warning: odd' }]);
     expect(words({ type: 'replanning', lost: [lost('1')] })).toEqual([
-      { weight: 'always', text: expect.stringMatching(/^Warning: 1 shard turned out to be damaged/) },
+      { weight: 'always', text: expect.stringMatching(/^Warning: 1 shard turned out not to be usable/) },
     ]);
   });
 });

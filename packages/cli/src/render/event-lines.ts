@@ -1,6 +1,7 @@
-import type { LostShard, RiffleEvent } from '@riffle/core';
+import type { LostShard, Plan, RiffleEvent } from '@riffle/core';
 import { configurationTable } from './configuration.ts';
 import { planTable } from './plan-table.ts';
+import { treatyTable } from './treaty-table.ts';
 import { count, counted, duration, printableLine } from './wording.ts';
 
 /** How much a line matters: `--quiet` shows only `always`, `--verbose` shows all. */
@@ -18,6 +19,7 @@ const LOST_SHOWN = 20;
 export function createEventLines(): (event: RiffleEvent) => readonly WeightedLine[] {
   let lost = 0;
   let lastStarted: number | undefined;
+  let lastColumns = '';
   const usual = (...texts: readonly string[]) =>
     texts.map((text) => ({ weight: 'usual', text: printableLine(text) }) as const);
   const detail = (text: string) => [{ weight: 'detail', text: printableLine(text) }] as const;
@@ -29,6 +31,13 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
     if (lost === LOST_SHOWN + 1)
       return [...usual('  … further lost shards are in the report and the log'), ...detail(text)];
     return detail(text);
+  }
+
+  /** A plan that is made anew without bad shards mostly has the same columns. */
+  function newColumns({ columns }: Plan): readonly string[] {
+    const known = lastColumns;
+    lastColumns = JSON.stringify(columns);
+    return known === lastColumns ? [] : treatyTable(columns);
   }
 
   return (event) => {
@@ -54,12 +63,12 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
       case 'shard-lost':
         return lostLine(event.lost);
       case 'planned':
-        return usual('', ...planTable(event.plan), '');
+        return usual('', ...planTable(event.plan), ...newColumns(event.plan), '');
       case 'replanning':
         return [
           {
             weight: 'always',
-            text: `Warning: ${counted(event.lost.length, 'shard')} turned out to be damaged while being read; starting again without ${event.lost.some(({ status }) => status === 'salvaged') ? 'what cannot be read' : 'them'}`,
+            text: `Warning: ${counted(event.lost.length, 'shard')} turned out not to be usable while being read; starting again without ${event.lost.some(({ status }) => status === 'salvaged') ? 'what cannot be read' : 'them'}`,
           },
         ];
       case 'verified': {

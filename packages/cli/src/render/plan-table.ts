@@ -1,5 +1,4 @@
 import { formatByteSize, type Plan } from '@riffle/core';
-import { treatyTable } from './treaty-table.ts';
 import { count, evenShards, table } from './wording.ts';
 
 /** The plan for people: what will happen, why, and what it will take. */
@@ -28,7 +27,6 @@ export function planTable(plan: Plan): string[] {
         `${formatByteSize(memory.estimatedPeakBytes)} (estimate) of ${formatByteSize(memory.budget)}; at least ${formatByteSize(memory.minimum)} needed`,
       ],
     ]),
-    ...treatyTable(plan.columns),
   ];
 }
 

@@ -20,7 +20,7 @@ export function badShardError(failed: readonly LostShard[]): RiffleError {
   const { collection, path, reason } = failed[0]!;
   return new RiffleError(
     'BAD_SHARD',
-    `Shard ${path} of collection ${collection} cannot be used: ${reason.replace(/\.$/, '')}${failed.length === 1 ? '' : ` (one of ${failed.length} such shards)`}. Repair or remove what cannot be read, or go on without it: --on-bad-shard skip, or salvage to keep what can be read.`,
+    `Shard ${path} of collection ${collection} cannot be used: ${reason.replace(/\.$/, '')}${failed.length === 1 ? '' : ` (one of ${failed.length} such shards)`}. Repair or remove what cannot be read, change the rule that a value does not fit, or go on without it: --on-bad-shard skip, or salvage to keep what can be read.`,
     { collection, shard: path, failed: failed.length },
   );
 }
