@@ -1,14 +1,18 @@
-import { fieldsBelow, parseType, type Conversion } from '@riffle/columnar';
-import { canonicalJson, type ColumnRules, type JsonValue } from '@riffle/core';
+import { parseType, typeText, type Conversion } from '@riffle/columnar';
+import type { ColumnRules } from '@riffle/core';
 import { DataType } from 'apache-arrow';
 import type { SchemaConflict } from '../schema-conflict.ts';
 import type { SourceColumn } from '../source-schema.ts';
-import { agreeOnLabels, followLabels, namesOfLabels } from './agree-on-labels.ts';
+import { agreeOnLabels, followLabels } from './agree-on-labels.ts';
 import { agreeOnMedia } from './agree-on-media.ts';
+import { agreeOnOthers } from './agree-on-others.ts';
 import type { AgreedFeature } from './agreed-feature.ts';
+import { castLabels } from './cast-labels.ts';
 import { describeFeature } from './describe-feature.ts';
-import { isObject, readFeature, type Feature, type ReadFeature } from './feature.ts';
+import { elementsOf, fieldsOf } from './entries-below.ts';
+import { readFeature, type Feature } from './feature.ts';
 import type { FeatureEntry, FeatureFindings } from './feature-entry.ts';
+import { fitsType, isList } from './fits-type.ts';
 import { mediaTypes, storageType } from './storage-type.ts';
 
 /** What the features of one column come to. */
@@ -51,27 +55,41 @@ export function agreeOnFeatures(
   return { ...findings, feature, notes: [...new Set(findings.notes)] };
 }
 
-function agreeAt(entries: readonly FeatureEntry[], path: string, findings: FeatureFindings): AgreedFeature {
+function agreeAt(declared: readonly FeatureEntry[], path: string, findings: FeatureFindings): AgreedFeature {
   const { features = {}, cast = {} } = findings.rules;
+  const decided = Object.hasOwn(features, path) || Object.hasOwn(cast, path);
+  const entries = declared.map((entry) => believed(entry, path, decided ? undefined : findings));
   if (Object.hasOwn(features, path)) return follow(features[path] as Feature, entries, path, findings);
   if (Object.hasOwn(cast, path)) {
-    const type = parseType(cast[path]!);
-    if (DataType.isUtf8(type as DataType) || DataType.isLargeUtf8(type as DataType))
-      namesOfLabels(entries, path, findings);
+    castLabels(entries, parseType(cast[path]!) as DataType, path, findings);
     return value;
   }
-  const read = entries.map(({ feature }) => (feature === undefined ? undefined : readFeature(feature)));
-  const special = read.filter((feature) => feature?.kind === 'special');
+  const special = entries.flatMap(({ feature }) => {
+    const read = feature === undefined ? undefined : readFeature(feature);
+    return read?.kind === 'special' ? [read] : [];
+  });
   if (special.some(({ type }) => type === 'ClassLabel')) return agreeOnLabels(entries, path, findings);
   if (special.some(({ type }) => mediaTypes.has(type))) return agreeOnMedia(entries, path, findings);
-  if (special.length > 0) return agreeOnOthers(entries, special, path, findings);
-  if (entries.every((entry) => isList(typeOf(entry)))) return agreeOnElements(entries, read, path, findings);
-  if (entries.every((entry) => DataType.isStruct(typeOf(entry)))) return agreeOnStruct(entries, read, path, findings);
+  const others = special.length === 0 ? undefined : agreeOnOthers(entries, special, path, findings);
+  if (others !== undefined) return others;
+  // Nulls are values of any type.
+  const present = entries.filter((entry) => !DataType.isNull(typeOf(entry)));
+  if (present.length === 0) return value;
+  if (present.every((entry) => isList(typeOf(entry))))
+    return { kind: 'list', element: agreeAt(elementsOf(present, path), `${path}[]`, findings) };
+  if (present.every((entry) => DataType.isStruct(typeOf(entry)))) return agreeOnStruct(present, path, findings);
   return value;
 }
 
-function isList(type: DataType): boolean {
-  return DataType.isList(type) || DataType.isLargeList(type) || DataType.isFixedSizeList(type);
+/** An entry without the feature that its type cannot be: `datasets` itself believes types rather than features. */
+function believed(entry: FeatureEntry, path: string, findings: FeatureFindings | undefined): FeatureEntry {
+  const { feature } = entry;
+  const read = feature === undefined ? undefined : readFeature(feature);
+  if (read?.kind !== 'special' || fitsType(read.feature, typeOf(entry))) return entry;
+  findings?.notes.push(
+    `Column ${path}: ${entry.collection} says that it is ${describeFeature(feature!)}, which what is stored cannot be; it is taken for ${typeText(typeOf(entry))}.`,
+  );
+  return { ...entry, feature: undefined };
 }
 
 /** A feature that the recipe says: sources follow it, whatever they say. */
@@ -87,87 +105,14 @@ function follow(
   return readFeature(feature).kind === 'special' ? { kind: 'special', feature } : value;
 }
 
-/** Features of which no more is known than that they must be the same; translations may be of more languages. */
-function agreeOnOthers(
-  entries: readonly FeatureEntry[],
-  special: readonly Extract<ReadFeature, { readonly kind: 'special' }>[],
-  path: string,
-  findings: FeatureFindings,
-): AgreedFeature {
-  const [first] = special as readonly [(typeof special)[number]];
-  const one = entries.find(({ feature }) => feature === first.feature)!;
-  if (special.every(({ type }) => type === first.type && type.startsWith('Translation'))) {
-    const united = uniteLanguages(special.map(({ feature }) => feature));
-    const type = storageType(united);
-    if (type !== undefined) findings.types.set(path, type);
-    return { kind: 'special', feature: united };
-  }
-  const other = entries.find(
-    ({ feature }) => feature !== undefined && canonicalJson(feature) !== canonicalJson(first.feature),
-  );
-  if (other !== undefined) {
-    const sides = [one, other].map(({ source, feature }) => ({ source, has: describeFeature(feature!) }));
-    findings.conflicts.push({
-      path,
-      one: sides[0]!,
-      other: sides[1]!,
-      lines: [
-        ...[one, other]
-          .filter(({ feature }) => isObject(feature) && typeof feature['_type'] === 'string')
-          .map(({ feature }) => ({
-            rule: 'features' as const,
-            path,
-            value: feature as JsonValue,
-            effect: `take all for ${describeFeature(feature!)}; their types must be the same`,
-          })),
-        { rule: 'drop', path: findings.column, effect: 'leave the column out' },
-      ],
-    });
-  }
-  return { kind: 'special', feature: first.feature };
-}
-
-function uniteLanguages(features: readonly { readonly [key: string]: JsonValue }[]): Feature {
-  const languages = [
-    ...new Set(
-      features.flatMap((feature) => (Array.isArray(feature['languages']) ? (feature['languages'] as JsonValue[]) : [])),
-    ),
-  ];
-  const count = features[0]!['num_languages'] === undefined ? {} : { num_languages: languages.length };
-  return { ...features[0]!, languages, ...count };
-}
-
-function agreeOnElements(
-  entries: readonly FeatureEntry[],
-  read: readonly (ReadFeature | undefined)[],
-  path: string,
-  findings: FeatureFindings,
-): AgreedFeature {
-  const lists = read.map((feature) => (feature?.kind === 'list' ? feature : undefined));
-  const elements = entries.map((entry, index) => {
-    const { field } = fieldsBelow(typeOf(entry), path)[0]!;
-    return { ...entry, field, feature: lists[index]?.element };
+function agreeOnStruct(entries: readonly FeatureEntry[], path: string, findings: FeatureFindings): AgreedFeature {
+  const fields = [...fieldsOf(entries, path)].map(([name, named]): [string, AgreedFeature] => [
+    name,
+    agreeAt(named, `${path}.${name}`, findings),
+  ]);
+  const sequence = entries.some(({ feature }) => {
+    const read = feature === undefined ? undefined : readFeature(feature);
+    return read?.kind === 'struct' && read.sequence;
   });
-  return { kind: 'list', element: agreeAt(elements, `${path}[]`, findings) };
-}
-
-function agreeOnStruct(
-  entries: readonly FeatureEntry[],
-  read: readonly (ReadFeature | undefined)[],
-  path: string,
-  findings: FeatureFindings,
-): AgreedFeature {
-  const structs = read.map((feature) => (feature?.kind === 'struct' ? feature : undefined));
-  const below = new Map<string, FeatureEntry[]>();
-  for (const [index, entry] of entries.entries()) {
-    for (const { field } of fieldsBelow(typeOf(entry), path)) {
-      const struct = structs[index];
-      const own = struct?.fields.get(field.name);
-      const feature = struct?.sequence === true && own !== undefined ? ([own] as Feature) : own;
-      const named = below.get(field.name) ?? below.set(field.name, []).get(field.name)!;
-      named.push({ ...entry, field, feature });
-    }
-  }
-  const fields = new Map([...below].map(([name, named]) => [name, agreeAt(named, `${path}.${name}`, findings)]));
-  return { kind: 'struct', fields, sequence: structs.some((struct) => struct?.sequence === true) };
+  return { kind: 'struct', fields: new Map(fields), sequence };
 }

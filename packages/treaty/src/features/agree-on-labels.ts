@@ -1,4 +1,4 @@
-import { typeText } from '@riffle/columnar';
+import { castTo, typeText } from '@riffle/columnar';
 import type { JsonValue } from '@riffle/core';
 import { DataType, Int64, Utf8 } from 'apache-arrow';
 import type { RecipeLine } from '../schema-conflict.ts';
@@ -6,6 +6,7 @@ import type { AgreedFeature } from './agreed-feature.ts';
 import { describeFeature } from './describe-feature.ts';
 import { isObject, type Feature } from './feature.ts';
 import { setLabels, type FeatureEntry, type FeatureFindings } from './feature-entry.ts';
+import { isText } from './fits-type.ts';
 
 const namesShown = 5;
 /** Characters of a name of a label; longer ones would make text columns that grow without bound. */
@@ -25,7 +26,8 @@ function isClassLabel(feature: Feature | undefined): boolean {
 }
 
 const typeOf = ({ field }: FeatureEntry) => field.type as DataType;
-const isText = (entry: FeatureEntry) => DataType.isUtf8(typeOf(entry)) || DataType.isLargeUtf8(typeOf(entry));
+const hasText = (entry: FeatureEntry) => isText(typeOf(entry));
+const canBeLabels = (entry: FeatureEntry) => DataType.isInt(typeOf(entry)) || hasText(entry);
 const hasOf = (entry: FeatureEntry) =>
   isClassLabel(entry.feature) ? describeFeature(entry.feature!) : typeText(typeOf(entry));
 
@@ -50,8 +52,13 @@ function renumbering(own: readonly string[], numbers: ReadonlyMap<string, number
   return map.every((number, index) => number === index) ? undefined : map;
 }
 
-/** What to do about sources that have no ClassLabel where others have one. */
-function linesFor(entry: FeatureEntry, path: string, names: readonly string[], column: string): readonly RecipeLine[] {
+/** What to do about sources that have no ClassLabel where others have one: lines that suit all of them. */
+function linesFor(
+  others: readonly FeatureEntry[],
+  path: string,
+  names: readonly string[],
+  column: string,
+): readonly RecipeLine[] {
   const asLabels = { rule: 'features', path, value: { _type: 'ClassLabel', names: [...names] } } as const;
   const drop = { rule: 'drop', path: column, effect: 'leave the column out' } as const;
   const asText = {
@@ -60,7 +67,7 @@ function linesFor(entry: FeatureEntry, path: string, names: readonly string[], c
     value: typeText(new Utf8()),
     effect: 'take labels by their names, as text',
   } as const;
-  if (isText(entry))
+  if (others.every(hasText))
     return [
       asText,
       { ...asLabels, effect: 'take text as names of labels; a text that is none of them fails its shard' },
@@ -73,8 +80,10 @@ function linesFor(entry: FeatureEntry, path: string, names: readonly string[], c
     effect: 'take all as numbers, without names',
   } as const;
   return [
-    { ...asLabels, effect: 'take its numbers as numbers of these names; one beyond them fails its shard' },
-    asNumbers,
+    ...(others.every(canBeLabels)
+      ? [{ ...asLabels, effect: 'take its numbers as numbers of these names; one beyond them fails its shard' }]
+      : []),
+    ...(others.every((other) => castTo(typeOf(other), new Int64()) !== undefined) ? [asNumbers] : []),
     drop,
   ];
 }
@@ -93,10 +102,8 @@ export function agreeOnLabels(
     const names = labelNames(entry.feature);
     if (names === undefined) {
       if (labelled.every(({ feature }) => JSON.stringify(feature) === JSON.stringify(first.feature))) break;
-      const sides = [first, entry === first ? labelled[1]! : entry].map((side) => ({
-        source: side.source,
-        has: hasOf(side),
-      }));
+      const other = labelled.find(({ feature }) => JSON.stringify(feature) !== JSON.stringify(first.feature))!;
+      const sides = [first, other].map((side) => ({ source: side.source, has: hasOf(side) }));
       findings.conflicts.push({
         path,
         one: sides[0]!,
@@ -113,21 +120,22 @@ export function agreeOnLabels(
   }
   for (const entry of labelled) {
     const map = renumbering(labelNames(entry.feature) ?? [], numbers);
-    if (map === undefined) continue;
+    if (map === undefined || DataType.isNull(typeOf(entry))) continue;
     setLabels(findings, entry.source, path, { kind: 'labels', map });
     findings.notes.push(
       `Column ${path}: labels of ${entry.collection} are renumbered, since its names stand in another order than in ${first.collection}.`,
     );
   }
   const names = [...numbers.keys()];
-  const other = entries.find((entry) => !isClassLabel(entry.feature) && !DataType.isNull(typeOf(entry)));
+  const others = entries.filter((entry) => !isClassLabel(entry.feature) && !DataType.isNull(typeOf(entry)));
+  const other = others.find((entry) => !canBeLabels(entry)) ?? others[0];
   if (other !== undefined) {
     const one = { source: first.source, has: describeFeature(first.feature!) };
     findings.conflicts.push({
       path,
       one,
       other: { source: other.source, has: hasOf(other) },
-      lines: linesFor(other, path, names, findings.column),
+      lines: linesFor(others, path, names, findings.column),
     });
   }
   findings.types.set(path, new Int64());
@@ -146,6 +154,16 @@ export function followLabels(
   const numbers = new Map(names.map((name, number) => [name, number]));
   for (const entry of entries) {
     if (DataType.isNull(typeOf(entry))) continue;
+    if (!canBeLabels(entry)) {
+      findings.conflicts.push({
+        path,
+        one: { source: entry.source, has: hasOf(entry) },
+        other: { source: entry.source, has: `${describeFeature(feature)} by the recipe` },
+        why: 'Only integers and text can be labels.',
+        lines: linesFor([entry], path, names, findings.column),
+      });
+      continue;
+    }
     const own = labelNames(entry.feature);
     if (own === undefined) {
       const map = names.map((_, number) => number);
@@ -153,7 +171,7 @@ export function followLabels(
         findings,
         entry.source,
         path,
-        isText(entry) ? { kind: 'label-numbers', names } : { kind: 'labels', map },
+        hasText(entry) ? { kind: 'label-numbers', names } : { kind: 'labels', map },
       );
       continue;
     }
@@ -176,8 +194,9 @@ export function followLabels(
 
 /** Labels that the recipe casts to text become their names. */
 export function namesOfLabels(entries: readonly FeatureEntry[], path: string, findings: FeatureFindings): void {
-  for (const { source, feature } of entries) {
-    const names = labelNames(feature);
-    if (names !== undefined) setLabels(findings, source, path, { kind: 'label-names', names });
+  for (const entry of entries) {
+    const names = labelNames(entry.feature);
+    if (names === undefined || DataType.isNull(typeOf(entry))) continue;
+    setLabels(findings, entry.source, path, { kind: 'label-names', names });
   }
 }

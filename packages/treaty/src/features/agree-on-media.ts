@@ -1,36 +1,18 @@
-import { fieldsBelow, typeText } from '@riffle/columnar';
+import { typeText } from '@riffle/columnar';
 import { canonicalJson, type JsonValue } from '@riffle/core';
 import { DataType } from 'apache-arrow';
 import type { RecipeLine } from '../schema-conflict.ts';
 import type { AgreedFeature } from './agreed-feature.ts';
 import { describeFeature } from './describe-feature.ts';
-import { isObject, type Feature } from './feature.ts';
+import { readFeature } from './feature.ts';
 import type { FeatureEntry, FeatureFindings } from './feature-entry.ts';
+import { featureParameters } from './feature-parameters.ts';
+import { fitsType } from './fits-type.ts';
 import { storageType } from './storage-type.ts';
-
-/** Parameters without those that say nothing: older versions write defaults, newer ones leave them out. */
-function parameters(feature: Feature): Record<string, JsonValue> {
-  const entries = Object.entries(feature as Record<string, JsonValue>);
-  return Object.fromEntries(
-    entries.filter(
-      ([key, value]) =>
-        value !== null && key !== 'id' && !(key === 'decode' && value === true) && !(key === 'mono' && value === true),
-    ),
-  );
-}
-
-/** Whether a type can hold media: bytes and a path, in any order, or one of them. */
-function holdsMedia(type: DataType): boolean {
-  return (
-    DataType.isNull(type) ||
-    (DataType.isStruct(type) &&
-      type.children.length > 0 &&
-      fieldsBelow(type, '').every(({ field }) => field.name === 'bytes' || field.name === 'path'))
-  );
-}
 
 function effectOf(feature: Record<string, JsonValue>, key: string): string {
   const value = feature[key];
+  if (key === '_type') return `take all for ${describeFeature(feature)}`;
   if (key !== 'sampling_rate')
     return value === undefined ? `say nothing of ${key}` : `say ${key} ${JSON.stringify(value)} of all`;
   return value === undefined
@@ -38,25 +20,25 @@ function effectOf(feature: Record<string, JsonValue>, key: string): string {
     : `let all be resampled to ${JSON.stringify(value)} Hz when they are decoded; nothing stored changes`;
 }
 
-/** One line for each value that a parameter has, the largest first, and one that leaves it open. */
+/** One line for each choice of what differs, the highest sampling rate first, and one that leaves it open. */
 function linesFor(path: string, column: string, features: readonly Record<string, JsonValue>[]): readonly RecipeLine[] {
   const [first] = features as readonly [Record<string, JsonValue>];
+  const saidOf = (feature: Record<string, JsonValue>, key: string) => canonicalJson(feature[key] ?? null);
   const keys = new Set(features.flatMap((feature) => Object.keys(feature)));
-  const different = [...keys].find((key) =>
-    features.some((feature) => canonicalJson(feature[key] ?? null) !== canonicalJson(first[key] ?? null)),
-  )!;
-  const values = new Map(features.map((feature) => [canonicalJson(feature[different] ?? null), feature]));
-  const sorted = [...values.values()].sort(
-    (one, other) => Number(other[different] ?? -1) - Number(one[different] ?? -1),
-  );
-  const { [different]: _left, ...open } = first;
-  const choices = [...sorted.filter((feature) => feature[different] !== undefined), open];
+  const differing = [...keys].filter((key) => features.some((feature) => saidOf(feature, key) !== saidOf(first, key)));
+  const kinds = differing.includes('_type');
+  const shown = kinds ? ['_type'] : differing;
+  const distinct = new Map(features.map((feature) => [shown.map((key) => saidOf(feature, key)).join(), feature]));
+  const rateOf = ({ sampling_rate: rate }: Record<string, JsonValue>) => (typeof rate === 'number' ? rate : -1);
+  const choices = [...distinct.values()].sort((one, other) => rateOf(other) - rateOf(one));
+  const open = Object.fromEntries(Object.entries(first).filter(([key]) => !differing.includes(key)));
+  const said = choices.filter((feature) => shown.some((key) => feature[key] !== undefined));
   return [
-    ...choices.map((feature): RecipeLine => ({
+    ...(kinds ? said : [...said, open]).map((feature): RecipeLine => ({
       rule: 'features',
       path,
       value: feature,
-      effect: effectOf(feature, different),
+      effect: shown.map((key) => effectOf(feature, key)).join('; '),
     })),
     { rule: 'drop', path: column, effect: 'leave the column out' },
   ];
@@ -67,9 +49,9 @@ function linesFor(path: string, column: string, features: readonly Record<string
  * @param entries of which at least one has a feature of media
  */
 export function agreeOnMedia(entries: readonly FeatureEntry[], path: string, findings: FeatureFindings): AgreedFeature {
-  const declared = entries.filter(({ feature }) => isObject(feature) && storageType(feature) !== undefined);
+  const declared = entries.filter(({ feature }) => feature !== undefined && readFeature(feature).kind === 'special');
   const first = declared[0]!;
-  const read = declared.map((entry) => parameters(entry.feature!));
+  const read = declared.map((entry) => featureParameters(entry.feature!));
   const different = read.findIndex((feature) => canonicalJson(feature) !== canonicalJson(read[0]!));
   const sides = (other: FeatureEntry, has: string) => ({
     path,
@@ -84,7 +66,7 @@ export function agreeOnMedia(entries: readonly FeatureEntry[], path: string, fin
   for (const entry of entries) {
     if (declared.includes(entry)) continue;
     const type = entry.field.type as DataType;
-    if (!holdsMedia(type)) {
+    if (!fitsType(first.feature as Record<string, JsonValue>, type)) {
       const lines = [{ rule: 'drop', path: findings.column, effect: 'leave the column out' }] as const;
       findings.conflicts.push({ ...sides(entry, typeText(type)), lines });
     } else if (!DataType.isNull(type))
@@ -92,6 +74,7 @@ export function agreeOnMedia(entries: readonly FeatureEntry[], path: string, fin
         `Column ${path}: ${entry.collection} does not say that it is ${describeFeature(first.feature!)}; it is taken for that, as in ${first.collection}.`,
       );
   }
-  findings.types.set(path, storageType(first.feature)!);
+  const type = storageType(first.feature);
+  if (type !== undefined) findings.types.set(path, type);
   return { kind: 'special', feature: first.feature! };
 }

@@ -20,6 +20,7 @@ export function isSpecial(agreed: AgreedFeature): boolean {
 /** The dtype of a Value, as `datasets` names it (datasets/features/features.py, `_arrow_to_datasets_dtype`); undefined where it has none. */
 function dtypeOf(type: DataType): string | undefined {
   if (DataType.isMap(type) || DataType.isInterval(type)) return undefined;
+  if (DataType.isDecimal(type) && type.bitWidth < 128) return undefined;
   const text = typeText(type);
   if (DataType.isFloat(type)) return `float${16 << type.precision}`;
   if (DataType.isTimestamp(type)) {
@@ -34,7 +35,7 @@ function dtypeOf(type: DataType): string | undefined {
 const childrenOf = (type: DataType) => (type.children ?? []) as Field[];
 const typeOf = (field: Field) => field.type as DataType;
 
-/** `older` is as `hasOlderLists` means it: there a `Sequence` of a struct would be a struct of lists. */
+/** `older` is as `wantOlderLists` means it: there a `Sequence` of a struct would be a struct of lists. */
 function listFeature(type: DataType, element: Feature, older: boolean): Feature {
   const parts = { feature: element as JsonValue };
   if (DataType.isLargeList(type)) return { ...parts, _type: 'LargeList' };

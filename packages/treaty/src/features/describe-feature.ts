@@ -1,5 +1,12 @@
 import { readFeature, isFeature, type Feature } from './feature.ts';
 
+const longestWord = 60;
+
+/** What files say may be long. */
+function clipped(text: string): string {
+  return text.length > longestWord ? `${text.slice(0, longestWord)}…` : text;
+}
+
 /** A feature in a few words: `ClassLabel(3 names)`, `Audio(sampling_rate=24000)`, `List(Image)`. */
 export function describeFeature(feature: Feature): string {
   const read = readFeature(feature);
@@ -15,9 +22,10 @@ export function describeFeature(feature: Feature): string {
       const labels = Array.isArray(names) ? [`${names.length} ${names.length === 1 ? 'name' : 'names'}`] : [];
       const others = Object.entries(parameters)
         .filter(([, value]) => value !== null && !isFeature(value))
-        .map(([key, value]) => `${key}=${JSON.stringify(value)}`);
+        .map(([key, value]) => `${clipped(key)}=${clipped(JSON.stringify(value))}`);
       const all = [...labels, ...others];
-      return all.length === 0 ? String(type) : `${String(type)}(${all.join(', ')})`;
+      const name = clipped(String(type));
+      return all.length === 0 ? name : `${name}(${all.join(', ')})`;
     }
   }
 }

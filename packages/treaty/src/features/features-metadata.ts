@@ -2,7 +2,7 @@ import { canonicalJson, type JsonValue } from '@riffle/core';
 import { fieldsBelow, typeWithChildren } from '@riffle/columnar';
 import { DataType, Field } from 'apache-arrow';
 import { featureOf, type AgreedFeature } from './agreed-feature.ts';
-import { hasOlderLists } from './older-lists.ts';
+import { wantOlderLists } from './older-lists.ts';
 import type { ParsedFeatures } from './parse-features.ts';
 
 /** A column with what it was agreed to be. */
@@ -12,8 +12,8 @@ export interface FeaturedField {
 }
 
 /**
- * The value of the schema metadata `huggingface`: the features of all columns, and what else all sources say that say anything. If any source was written
- * by `datasets` before version 4, that version can read what is made of it.
+ * The value of the schema metadata `huggingface`: the features of all columns, and what else all sources say that say anything. Versions of
+ * `datasets` before 4 can read it, unless it is made of what only later ones can.
  */
 export function featuresMetadata(columns: readonly FeaturedField[], sources: readonly ParsedFeatures[]): string {
   const said = sources.filter(({ features }) => features.size > 0);
@@ -21,7 +21,7 @@ export function featuresMetadata(columns: readonly FeaturedField[], sources: rea
   const shared = [...(first?.info ?? [])].filter(([key, value]) =>
     said.every(({ info }) => info.has(key) && canonicalJson(info.get(key)) === canonicalJson(value)),
   );
-  const older = said.some(({ features }) => [...features.values()].some(hasOlderLists));
+  const older = wantOlderLists(said.flatMap(({ features }) => [...features.values()]));
   const features = columns.flatMap(({ field, feature }): [string, JsonValue][] => {
     const made = featureOf(field.type as DataType, feature, older);
     return made === undefined ? [] : [[field.name, made as JsonValue]];

@@ -1,4 +1,4 @@
-import { Field, Int32, List, Schema, Struct, type DataType } from 'apache-arrow';
+import { Field, Int32, Int64, List, Schema, Struct, type DataType } from 'apache-arrow';
 import { expect, it } from 'vitest';
 import { makeTreaty } from '../make-treaty.ts';
 
@@ -31,4 +31,10 @@ it('lists are spelled as datasets before 4 does if any source is of such a versi
   expect(featuresOf([types, newer], [types, { a: older.a }])).toEqual(older);
   expect(featuresOf([types, newer], [types, { b: older.b }])).toEqual(older);
   expect(featuresOf([{ b: types.b }, { b: older.b }])).toEqual({ b: older.b });
+});
+
+it('and if no source spells any, since later versions read both', () => {
+  const label = { names: ['no'], _type: 'ClassLabel' };
+  const labels = { l: new Int64() };
+  expect(featuresOf([{ ...types, ...labels }, { l: label }])).toEqual({ ...older, l: label });
 });

@@ -2,7 +2,16 @@ import { Binary, DataType, Field, Int64, Struct, Utf8 } from 'apache-arrow';
 import { isObject } from './feature.ts';
 
 /** Features of media, all stored as the file's bytes and a path. */
-export const mediaTypes: ReadonlySet<string> = new Set(['Audio', 'Image', 'Video', 'Pdf', 'Nifti']);
+export const mediaTypes: ReadonlySet<string> = new Set([
+  'Audio',
+  'Image',
+  'Video',
+  'Pdf',
+  'Nifti',
+  'Mesh',
+  'BioSequence',
+  'BioStructure',
+]);
 
 /** Most languages of a Translation that are laid out: more are no translation. */
 const mostLanguages = 10_000;

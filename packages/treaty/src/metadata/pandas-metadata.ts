@@ -1,5 +1,6 @@
 import { canonicalJson } from '@riffle/core';
 import type { Field } from 'apache-arrow';
+import { isDeeper } from './json-depth.ts';
 
 /** The schema metadata of data frames: https://pandas.pydata.org/docs/development/developer.html. */
 export const PANDAS_KEY = 'pandas';
@@ -12,7 +13,7 @@ type Frame = Readonly<Record<string, unknown>> & {
 function parseFrame(text: string): Frame | undefined {
   try {
     const frame: unknown = JSON.parse(text);
-    if (typeof frame !== 'object' || frame === null) return undefined;
+    if (typeof frame !== 'object' || frame === null || isDeeper(frame)) return undefined;
     const { index_columns: indexes, columns } = frame as Partial<Frame>;
     return Array.isArray(indexes) && Array.isArray(columns) ? (frame as Frame) : undefined;
   } catch {
@@ -25,6 +26,18 @@ function columnOf(entry: unknown): unknown {
   if (typeof entry !== 'object' || entry === null) return undefined;
   const { field_name: field, name } = entry as { readonly field_name?: unknown; readonly name?: unknown };
   return field ?? name;
+}
+
+/** Frames may have thousands of columns: each is made text once. */
+function createInAll(frames: readonly Frame[]) {
+  const having = (list: (frame: Frame) => readonly unknown[]) => {
+    const sets = frames.map((frame) => new Set(list(frame).map(canonicalJson)));
+    return (entry: unknown) => {
+      const text = canonicalJson(entry);
+      return sets.every((set) => set.has(text));
+    };
+  };
+  return { index: having((frame) => frame.index_columns), column: having((frame) => frame.columns) };
 }
 
 /**
@@ -43,16 +56,13 @@ export function mergePandas(
   if (first === undefined || others.includes(undefined))
     return descriptions.every((description) => description === descriptions[0]) ? descriptions[0] : undefined;
   const names = new Set(fields.map(({ name }) => name));
-  const inAll = (entry: unknown, list: (frame: Frame) => readonly unknown[]) =>
-    (others as readonly Frame[]).every((frame) =>
-      list(frame).some((other) => canonicalJson(other) === canonicalJson(entry)),
-    );
+  const inAll = createInAll(others as readonly Frame[]);
   const indexes = first.index_columns.filter(
-    (index) => typeof index === 'string' && names.has(index) && inAll(index, (frame) => frame.index_columns),
+    (index) => typeof index === 'string' && names.has(index) && inAll.index(index),
   );
   const columns = first.columns.filter((entry) => {
     const column = columnOf(entry);
-    return typeof column === 'string' && unchanged.has(column) && inAll(entry, (frame) => frame.columns);
+    return typeof column === 'string' && unchanged.has(column) && inAll.column(entry);
   });
   return JSON.stringify({ ...first, index_columns: indexes, columns });
 }
