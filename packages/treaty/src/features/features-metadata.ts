@@ -5,6 +5,16 @@ import { featureOf, type AgreedFeature } from './agreed-feature.ts';
 import { wantOlderLists } from './older-lists.ts';
 import type { ParsedFeatures } from './parse-features.ts';
 
+/** Parts of `info` that count and measure one data set, and would be wrong of another. */
+const countsOfOne: ReadonlySet<string> = new Set([
+  'splits',
+  'download_checksums',
+  'download_size',
+  'post_processing_size',
+  'dataset_size',
+  'size_in_bytes',
+]);
+
 /** A column with what it was agreed to be. */
 export interface FeaturedField {
   readonly field: Field;
@@ -18,8 +28,10 @@ export interface FeaturedField {
 export function featuresMetadata(columns: readonly FeaturedField[], sources: readonly ParsedFeatures[]): string {
   const said = sources.filter(({ features }) => features.size > 0);
   const [first] = said;
-  const shared = [...(first?.info ?? [])].filter(([key, value]) =>
-    said.every(({ info }) => info.has(key) && canonicalJson(info.get(key)) === canonicalJson(value)),
+  const shared = [...(first?.info ?? [])].filter(
+    ([key, value]) =>
+      !countsOfOne.has(key) &&
+      said.every(({ info }) => info.has(key) && canonicalJson(info.get(key)) === canonicalJson(value)),
   );
   const older = wantOlderLists(said.flatMap(({ features }) => [...features.values()]));
   const features = columns.flatMap(({ field, feature }): [string, JsonValue][] => {
