@@ -2,17 +2,15 @@ import { Field, Int32, List, Map_, Schema, Struct, Utf8 } from 'apache-arrow';
 import { expect, test } from 'vitest';
 import { withFieldMetadata } from './with-field-metadata.ts';
 
+const entries = new Struct<never>([
+  new Field('key', new Utf8(), false),
+  new Field('value', new Int32()),
+] as readonly Field[] as never);
+
 const schema = new Schema(
   [
     new Field('a', new Struct([new Field('b', new List(new Field('item', new Int32(), false)), true)]), false),
-    new Field(
-      'm',
-      new Map_(
-        new Field('entries', new Struct([new Field('key', new Utf8(), false), new Field('value', new Int32())]), false),
-      ) as never,
-      true,
-      new Map([['unit', 'm']]),
-    ),
+    new Field('m', new Map_(new Field('entries', entries, false) as never) as never, true, new Map([['unit', 'm']])),
   ],
   new Map([['of', 'the schema']]),
 );

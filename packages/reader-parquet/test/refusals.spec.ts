@@ -245,7 +245,7 @@ describe('values that would not survive', () => {
   });
 
   test('INT96: the row is found in slices, too', async () => {
-    const values = Array.from({ length: 5000 }, (_, index) => [BigInt(index), 2_440_588] as const);
+    const values = Array.from({ length: 5000 }, (_, index) => [BigInt(index), 2_440_588] as readonly [bigint, number]);
     const bytes = int96(...values.with(4321, [0n, 0]));
     const file = memoryFile('file', bytes);
     const rows = reader.read(file, 0, { targetBatchBytes: 1000, limits });

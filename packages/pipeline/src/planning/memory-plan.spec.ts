@@ -12,6 +12,7 @@ const facts = (more: Partial<MemoryFacts> = {}): MemoryFacts => ({
   inputBytes: 30 * mebibyte,
   rows: 1e6,
   rowBytes: 100,
+  growth: 0,
   writerBytes: 80 * mebibyte,
   feedBytes: 8 * mebibyte,
   ...more,
@@ -25,6 +26,8 @@ const anyFacts: fc.Arbitrary<MemoryFacts> = fc.record({
   inputBytes: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
   rows: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
   rowBytes: fc.integer({ min: 1, max: 200 * mebibyte }),
+  // Nothing is converted, or booleans to numbers of 8 bytes at most.
+  growth: fc.oneof(fc.constant(0), fc.double({ min: 1, max: 64, noNaN: true })),
   writerBytes: fc.integer({ min: 0, max: 500 * mebibyte }),
   feedBytes: fc.integer({ min: mebibyte, max: 8 * mebibyte }),
 });
@@ -82,6 +85,7 @@ describe('planMemory', () => {
   it('takes more memory for wider rows and larger row groups, never lowers them', () => {
     const { minimum } = planMemory(facts());
     expect(planMemory(facts({ rowBytes: 50 * mebibyte })).minimum).toBeGreaterThan(minimum);
+    expect(planMemory(facts({ growth: 8 })).minimum).toBeGreaterThan(minimum);
     expect(planMemory(facts({ writerBytes: 160 * mebibyte })).minimum).toBeGreaterThan(minimum + 70 * mebibyte);
   });
 
