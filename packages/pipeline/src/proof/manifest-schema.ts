@@ -25,7 +25,7 @@ const manifestSchema = z.looseObject({
     collections: list,
   }),
   receipt: z.looseObject({ inputs: list, outputs: list, collections: list, lost: list, fingerprint: hex(32) }),
-  run: z.looseObject({ inputs: list.optional(), warnings: z.array(z.string()).optional() }),
+  run: z.looseObject({ inputs: list.optional() }),
 });
 
 const inputSchema = z.looseObject({

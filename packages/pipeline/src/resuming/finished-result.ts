@@ -32,6 +32,11 @@ function differences(
   ];
 }
 
+/** The manifest's digest does not cover them: they may be anything. */
+function warningsOf(warnings: unknown): readonly string[] {
+  return Array.isArray(warnings) ? warnings.filter((warning) => typeof warning === 'string') : [];
+}
+
 function reportOf({ plan, receipt, run }: Manifest): Report {
   return {
     ok: true,
@@ -40,7 +45,7 @@ function reportOf({ plan, receipt, run }: Manifest): Report {
     collections: receipt.collections,
     lost: receipt.lost.map(({ status: _status, ...lost }) => lost),
     losses: collectionLosses(receipt.collections, receipt.lost),
-    warnings: run.warnings ?? [],
+    warnings: warningsOf(run.warnings),
     peakMemoryBytes: run.peakMemoryBytes,
     strategy: run.strategy as Strategy,
     seconds: run.seconds,
