@@ -1,8 +1,10 @@
 import { typeText, type ColumnConversion } from '@riffle/columnar';
-import { isRiffleError } from '@riffle/core';
+import { isRiffleError, RecipeInvalidError } from '@riffle/core';
 import type { DataType, Schema } from 'apache-arrow';
+import { isAtOrBelow } from './is-at-or-below.ts';
 import { makeTreaty } from './make-treaty.ts';
 import type { SourceSchema } from './source-schema.ts';
+import { renamed } from './source-columns.ts';
 import type { SchemaRules } from './treaty.ts';
 
 /** A column that would not become that of the treaty: its path, and both types as people write them. */
@@ -27,6 +29,24 @@ function differenceFrom(treaty: Schema, made: Schema): SchemaDifference | undefi
   return undefined;
 }
 
+/** Rules that could be carried out when the treaty was made, and that a source of another kind now stands against. */
+function withoutWay(
+  treaty: Schema,
+  source: SourceSchema,
+  { columns: { rename } }: SchemaRules,
+  error: RecipeInvalidError,
+): SchemaDifference {
+  const paths = error.problems.map(({ place }) => place.replace(/^columns\.\w+\./, ''));
+  const field = treaty.fields.find(({ name }) => paths.some((path) => isAtOrBelow(path, name)));
+  if (field === undefined) throw error;
+  const own = source.schema.fields.find(({ name }) => renamed(name, source.collection, rename) === field.name);
+  return {
+    column: field.name,
+    found: own === undefined ? 'absent' : typeText(own.type as DataType),
+    wanted: typeText(field.type as DataType),
+  };
+}
+
 /**
  * The conversion of one source to a treaty that was made before, under the same rules.
  * @throws RiffleError as `makeTreaty`, but for conflicts
@@ -38,6 +58,7 @@ export function convertTo(treaty: Schema, source: SourceSchema, rules: SchemaRul
     const difference = differenceFrom(treaty, made.schema);
     return difference === undefined ? { conversions: made.conversions[made.conversionOf[1]!]! } : { difference };
   } catch (error) {
+    if (error instanceof RecipeInvalidError) return { difference: withoutWay(treaty, source, rules, error) };
     if (!isRiffleError(error) || error.code !== 'SCHEMA_CONFLICT') throw error;
     const { column, types } = error.details as { readonly column: string; readonly types: readonly [string, string] };
     return { difference: { column, wanted: types[0], found: types[1] } };

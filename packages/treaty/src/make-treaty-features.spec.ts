@@ -41,7 +41,12 @@ describe('Hugging Face features', () => {
     const treaty = treatyOf([labels(label('a', 'b')), labels(label('b', 'a')), labels(label('a', 'c'))]);
     expect(featuresOf(treaty)).toEqual({ l: label('a', 'b', 'c') });
     const maps = treaty.conversionOf.map((number) => treaty.conversions[number]![0]!.conversion);
-    expect(maps).toEqual([{ kind: 'keep' }, { kind: 'labels', map: [1, 0] }, { kind: 'labels', map: [0, 2] }]);
+    // The first stays as it is, but its 2 must not become the c that another brings.
+    expect(maps).toEqual([
+      { kind: 'labels', map: [0, 1] },
+      { kind: 'labels', map: [1, 0] },
+      { kind: 'labels', map: [0, 2] },
+    ]);
     expect(treaty.warnings).toHaveLength(3);
   });
 

@@ -1,4 +1,4 @@
-import { typeText, type ColumnConversion, type Conversion } from '@riffle/columnar';
+import { fieldsBelow, typeText, type ColumnConversion, type Conversion } from '@riffle/columnar';
 import { RecipeInvalidError, type TreatyColumn, type TreatySource } from '@riffle/core';
 import { Field, Schema, type DataType } from 'apache-arrow';
 import { agreeOnColumn, type CastColumn } from './agree-on-column.ts';
@@ -11,8 +11,9 @@ import { checkDefaults } from './check-defaults.ts';
 import { agreeOnFeatures, type FeatureAgreement } from './features/agree-on-features.ts';
 import { featureOf, isSpecial } from './features/agreed-feature.ts';
 import { describeFeature } from './features/describe-feature.ts';
-import { asDatasetsWants, featuresMetadata } from './features/features-metadata.ts';
+import { featuresMetadata, nullableThroughout } from './features/features-metadata.ts';
 import { HUGGINGFACE_KEY, parseFeatures } from './features/parse-features.ts';
+import { isAtOrBelow } from './is-at-or-below.ts';
 import { leftOutFields } from './left-out-fields.ts';
 import { labelNotes } from './metadata/label-notes.ts';
 import { mergeMetadata } from './metadata/merge-metadata.ts';
@@ -69,12 +70,12 @@ export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, c
   });
   const agreed = drafts.flatMap((draft): AgreedColumn[] => {
     const field = agreeOnColumn(draft.cast);
-    const strict = policy === 'strict' ? strictConflict(draft.cast, sources.length, draft.features) : undefined;
+    const strict = policy === 'strict' ? strictConflict(draft.cast, sources.length, draft.features, rules) : undefined;
     if (strict !== undefined) conflicts.push(strict);
     else if (!(field instanceof Field)) conflicts.push(...field);
     if (!(field instanceof Field) || draft.features.conflicts.length > 0) return [];
     const own = completed(field, draft, sources.length, rules);
-    const whole = hasFeatures ? asDatasetsWants(own) : own;
+    const whole = hasFeatures ? nullableThroughout(own) : own;
     warnings.push(...labelNotes(own, draft.cast, sources));
     const conversions = convertAll(whole, draft, sources, rules, used);
     warnings.push(...tellLeftOut(draft, conversions, casts, sources));
@@ -84,8 +85,9 @@ export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, c
   const unused = unusedRules(
     rules,
     read,
-    groups.map(({ name }) => name),
+    pathsOf(agreed.map(({ field }) => field)),
     used,
+    new Set(drafts.flatMap(({ features }) => [...features.followed])),
   );
   if (agreed.length === 0)
     throw new RecipeInvalidError([...unused, { place: 'columns', message: 'must leave at least one column' }]);
@@ -115,6 +117,17 @@ export function makeTreaty(sources: readonly SourceSchema[], { schema: policy, c
   };
 }
 
+/** Of fields and of all below them. */
+function pathsOf(fields: readonly Field[]): ReadonlySet<string> {
+  const paths = new Set<string>();
+  const add = (field: Field, path: string) => {
+    paths.add(path);
+    for (const below of fieldsBelow(field.type as DataType, path)) add(below.field, below.path);
+  };
+  for (const field of fields) add(field, field.name);
+  return paths;
+}
+
 function oneForEachPath(conflicts: readonly SchemaConflict[]): readonly SchemaConflict[] {
   const seen = new Set<string>();
   return conflicts.filter(({ path }) => !seen.has(path) && seen.add(path));
@@ -122,8 +135,11 @@ function oneForEachPath(conflicts: readonly SchemaConflict[]): readonly SchemaCo
 
 /** The field with the group's name as it is stored, nullable where some source has nothing to put in. */
 function completed(field: Field, { name, columns }: Draft, sources: number, rules: SchemaRules['columns']): Field {
-  const missing = columns.length < sources && !Object.hasOwn(rules.default ?? {}, name);
-  return new Field(name, storedType(field.type as DataType), field.nullable || missing, field.metadata);
+  const defaults = Object.entries(rules.default ?? {}).filter(([path]) => isAtOrBelow(path, name));
+  const missing = columns.length < sources && defaults.every(([path]) => path !== name);
+  const stored = new Field(name, storedType(field.type as DataType), field.nullable || missing, field.metadata);
+  // A default of null puts nulls anywhere, an object wherever it leaves fields out.
+  return defaults.some(([, value]) => typeof value === 'object') ? nullableThroughout(stored) : stored;
 }
 
 function convertAll(
@@ -185,11 +201,6 @@ function tellLeftOut(
     }
   }
   return [...sentences.values()];
-}
-
-/** Whether a path is another one or leads below it. */
-function isAtOrBelow(path: string, other: string): boolean {
-  return path === other || (path.startsWith(other) && /^[.[]/.test(path.slice(other.length)));
 }
 
 /** Names of columns that every source has with the agreed type and under their own name. */

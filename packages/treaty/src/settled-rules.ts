@@ -1,4 +1,4 @@
-import { typeText } from '@riffle/columnar';
+import { fieldsBelow, typeText } from '@riffle/columnar';
 import type { ColumnRules } from '@riffle/core';
 import type { DataType } from 'apache-arrow';
 import { isSpecial, type AgreedFeature } from './features/agreed-feature.ts';
@@ -7,17 +7,25 @@ import type { FeaturedField } from './features/features-metadata.ts';
 
 type Features = NonNullable<ColumnRules['features']>;
 
-/** The features that a type does not tell, by path. */
-function featuresBelow(agreed: AgreedFeature, path: string): [string, Features[string]][] {
-  switch (agreed.kind) {
-    case 'value':
-      return [];
-    case 'special':
-      return isObject(agreed.feature) ? [[path, agreed.feature as Features[string]]] : [];
-    case 'list':
-      return featuresBelow(agreed.element, `${path}[]`);
-    case 'struct':
-      return [...agreed.fields].flatMap(([name, field]) => featuresBelow(field, `${path}.${name}`));
+/** What is said of a column, by path: features where the type does not tell all, else types. */
+interface Said {
+  readonly cast: [string, string][];
+  readonly features: [string, Features[string]][];
+}
+
+function sayBelow(agreed: AgreedFeature, type: DataType, path: string, said: Said): void {
+  if (agreed.kind === 'special') {
+    if (isObject(agreed.feature)) said.features.push([path, agreed.feature as Features[string]]);
+    return;
+  }
+  const below = fieldsBelow(type, path);
+  if (!isSpecial(agreed) || below.length === 0) {
+    said.cast.push([path, typeText(type)]);
+    return;
+  }
+  for (const { field, path: place } of below) {
+    const own = agreed.kind === 'list' ? agreed.element : agreed.kind === 'struct' && agreed.fields.get(field.name);
+    sayBelow(own || { kind: 'value' }, field.type as DataType, place, said);
   }
 }
 
@@ -28,14 +36,13 @@ export function settledRules(
   columns: readonly FeaturedField[],
   { rename, default: defaults }: ColumnRules,
 ): ColumnRules {
-  const features = columns.flatMap(({ field, feature }) => featuresBelow(feature, field.name));
-  const cast = columns
-    .filter(({ feature }) => !isSpecial(feature))
-    .map(({ field }) => [field.name, typeText(field.type as DataType)]);
+  const said: Said = { cast: [], features: [] };
+  for (const { field, feature } of columns) sayBelow(feature, field.type as DataType, field.name, said);
+  const { cast, features } = said;
   return {
     select: [...new Set(columns.map(({ field }) => field.name))],
     ...(rename === undefined ? {} : { rename }),
-    ...(cast.length === 0 ? {} : { cast: Object.fromEntries(cast) as Record<string, string> }),
+    ...(cast.length === 0 ? {} : { cast: Object.fromEntries(cast) }),
     ...(features.length === 0 ? {} : { features: Object.fromEntries(features) }),
     ...(defaults === undefined ? {} : { default: defaults }),
   };

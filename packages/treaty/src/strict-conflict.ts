@@ -1,8 +1,11 @@
 import { sameType, typeText, fieldsBelow } from '@riffle/columnar';
+import type { ColumnRules } from '@riffle/core';
 import { DataType, type Field } from 'apache-arrow';
 import type { CastColumn } from './agree-on-column.ts';
 import type { FeatureAgreement } from './features/agree-on-features.ts';
+import { isAtOrBelow } from './is-at-or-below.ts';
 import type { SchemaConflict } from './schema-conflict.ts';
+import { storedType } from './stored-type.ts';
 
 const typeOf = (field: Field) => field.type as DataType;
 
@@ -19,11 +22,20 @@ function alike(one: DataType, other: DataType): boolean {
   );
 }
 
-/** Why a column is not the same in all sources, under `schema: strict`. */
+/** The first source whose labels are to be changed although no rule says so. */
+function relabelledSource({ labels }: FeatureAgreement, { cast = {}, features = {} }: ColumnRules): number | undefined {
+  const decided = [...Object.keys(cast), ...Object.keys(features)];
+  for (const [source, paths] of labels)
+    if ([...paths.keys()].some((path) => !decided.some((rule) => isAtOrBelow(path, rule)))) return source;
+  return undefined;
+}
+
+/** Why a column is not the same in all sources, under `schema: strict`. What a rule says of a column is decided. */
 export function strictConflict(
   columns: readonly CastColumn[],
   sources: number,
   features: FeatureAgreement,
+  rules: ColumnRules,
 ): SchemaConflict | undefined {
   const [first] = columns as readonly [CastColumn];
   const has = ({ cast }: CastColumn) => typeText(typeOf(cast));
@@ -35,13 +47,14 @@ export function strictConflict(
     other,
     lines,
   });
-  const different = columns.find(({ cast }) => !alike(typeOf(first.cast), typeOf(cast)));
+  const different = columns.find(({ cast }) => !alike(storedType(typeOf(first.cast)), storedType(typeOf(cast))));
   if (different !== undefined) return conflict({ source: different.source, has: has(different) });
   const present = new Set(columns.map(({ source }) => source));
   const without = Array.from({ length: sources }, (_, source) => source).find((source) => !present.has(source));
-  if (without !== undefined) return conflict({ source: without, has: 'absent' });
-  const [relabelled] = features.labels.keys();
-  if (relabelled !== undefined)
-    return conflict({ source: relabelled, has: 'other labels' }, { source: first.source, has: 'labels' });
-  return undefined;
+  if (without !== undefined && !Object.hasOwn(rules.default ?? {}, path))
+    return conflict({ source: without, has: 'absent' });
+  const relabelled = relabelledSource(features, rules);
+  if (relabelled === undefined) return undefined;
+  const one = columns.find(({ source }) => source !== relabelled) ?? first;
+  return conflict({ source: relabelled, has: 'other labels' }, { source: one.source, has: 'labels' });
 }

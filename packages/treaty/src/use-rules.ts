@@ -1,9 +1,10 @@
-import { parseType } from '@riffle/columnar';
+import { parseType, typeText } from '@riffle/columnar';
 import { RecipeInvalidError, type ColumnRules, type RecipeProblem } from '@riffle/core';
 import { DataType } from 'apache-arrow';
 import type { TypesByPath } from './cast-field.ts';
 import { labelNames } from './features/agree-on-labels.ts';
 import type { Feature } from './features/feature.ts';
+import { storageType } from './features/storage-type.ts';
 import { renamed, type ReadSource } from './source-columns.ts';
 
 /** Features that say no more than a type does. */
@@ -27,6 +28,18 @@ function featureProblems({ features = {} }: ColumnRules): RecipeProblem[] {
   });
 }
 
+/** A feature with a type of its own says what its values become; another type of a cast would be no such feature. */
+function contradictions({ cast = {}, features = {} }: ColumnRules): RecipeProblem[] {
+  return Object.entries(features).flatMap(([path, feature]) => {
+    const type = storageType(feature);
+    if (type === undefined || !Object.hasOwn(cast, path)) return [];
+    const wanted = parseType(cast[path]!);
+    if (!(wanted instanceof DataType) || typeText(wanted) === typeText(type)) return [];
+    const message = `must not be there beside features: ${feature._type} is stored as ${typeText(type)}`;
+    return [{ place: `columns.cast.${path}`, message }];
+  });
+}
+
 /** What can be said of rules before any schema is known. */
 export function ruleProblems(rules: ColumnRules, collections: readonly string[]): RecipeProblem[] {
   const { select = [], cast = {}, rename = {} } = rules;
@@ -44,7 +57,7 @@ export function ruleProblems(rules: ColumnRules, collections: readonly string[])
     place: 'columns.select',
     message: `must name each column once: ${name} is there twice`,
   }));
-  return [...repeated, ...types, ...unknown, ...featureProblems(rules)];
+  return [...repeated, ...types, ...unknown, ...featureProblems(rules), ...contradictions(rules)];
 }
 
 /** The types of `cast` by path. @throws RecipeInvalidError */
@@ -60,19 +73,18 @@ export function parseCasts({ cast = {} }: ColumnRules): TypesByPath {
   return types;
 }
 
-const columnOf = (path: string, names: readonly string[]) =>
-  names.find((name) => path === name || (path.startsWith(name) && /^[.[]/.test(path.slice(name.length))));
-
 /**
  * Rules that apply to no column of any source.
- * @param names of the treaty's columns
- * @param used paths that casts and defaults were found at
+ * @param present paths of the treaty's fields, at every depth
+ * @param used paths that casts were found at
+ * @param followed paths that features were found at
  */
 export function unusedRules(
   rules: ColumnRules,
   sources: readonly ReadSource[],
-  names: readonly string[],
+  present: ReadonlySet<string>,
   used: ReadonlySet<string>,
+  followed: ReadonlySet<string>,
 ): RecipeProblem[] {
   const { select = [], drop = [], rename = {}, cast = {}, features = {}, default: defaults = {} } = rules;
   const known = new Set(
@@ -103,11 +115,11 @@ export function unusedRules(
       .filter((path) => !used.has(path))
       .map((path) => nobody(`columns.cast.${path}`, path)),
     ...Object.keys(features)
-      .filter((path) => columnOf(path, names) === undefined)
+      .filter((path) => !followed.has(path))
       .map((path) => nobody(`columns.features.${path}`, path)),
     // A default that no source needs today is no slip: the column is there, and tomorrow's collection may not have it.
     ...Object.keys(defaults)
-      .filter((path) => columnOf(path, names) === undefined)
+      .filter((path) => !present.has(path))
       .map((path) => nobody(`columns.default.${path}`, path)),
   ];
 }

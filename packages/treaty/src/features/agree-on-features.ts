@@ -25,6 +25,8 @@ export interface FeatureAgreement {
   readonly conflicts: readonly SchemaConflict[];
   /** Sentences for the report: what was renumbered or united. */
   readonly notes: readonly string[];
+  /** Paths of features of the recipe that were found. */
+  readonly followed: ReadonlySet<string>;
 }
 
 const value: AgreedFeature = { kind: 'value' };
@@ -44,6 +46,7 @@ export function agreeOnFeatures(
     labels: new Map(),
     conflicts: [],
     notes: [],
+    followed: new Set(),
   };
   const entries = columns.map(({ source, field, feature }) => ({
     source,
@@ -101,8 +104,32 @@ function follow(
 ): AgreedFeature {
   const type = storageType(feature);
   if (type !== undefined) findings.types.set(path, type);
+  else refuseOthers(feature, entries, path, findings);
+  findings.followed.add(path);
   followLabels(feature, entries, path, findings);
   return readFeature(feature).kind === 'special' ? { kind: 'special', feature } : value;
+}
+
+/** Features whose type nothing is converted to must be what is stored, or what a cast makes of it. */
+function refuseOthers(
+  feature: Feature,
+  entries: readonly FeatureEntry[],
+  path: string,
+  { column, conflicts, rules: { cast = {} } }: FeatureFindings,
+): void {
+  const read = readFeature(feature);
+  if (read.kind !== 'special') return;
+  const wanted = Object.hasOwn(cast, path) ? (parseType(cast[path]!) as DataType) : undefined;
+  const other = entries.find((entry) => !fitsType(read.feature, wanted ?? typeOf(entry)));
+  if (other === undefined) return;
+  const { source } = other;
+  conflicts.push({
+    path,
+    one: { source, has: typeText(wanted ?? typeOf(other)) },
+    other: { source, has: `${describeFeature(feature)} by the recipe` },
+    why: 'What is stored cannot be that.',
+    lines: [{ rule: 'drop', path: column, effect: 'leave the column out' }],
+  });
 }
 
 function agreeOnStruct(entries: readonly FeatureEntry[], path: string, findings: FeatureFindings): AgreedFeature {

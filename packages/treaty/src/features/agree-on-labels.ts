@@ -46,10 +46,15 @@ function classLabel(first: Feature | undefined, names: readonly string[]): Featu
   return { names: names as JsonValue, ...rest };
 }
 
-/** Numbers of a source under the numbers of other names; undefined if they are the same already. */
+const isSameOrder = (map: readonly number[]) => map.every((number, index) => number === index);
+
+/**
+ * Numbers of a source under the numbers of other names; undefined if they are the same already. Where there are more names than the source has, its
+ * numbers are to be checked even if they stay: one beyond its own names would silently become a label that others brought.
+ */
 function renumbering(own: readonly string[], numbers: ReadonlyMap<string, number>): readonly number[] | undefined {
   const map = own.map((name) => numbers.get(name)!);
-  return map.every((number, index) => number === index) ? undefined : map;
+  return isSameOrder(map) && map.length === numbers.size ? undefined : map;
 }
 
 /** What to do about sources that have no ClassLabel where others have one: lines that suit all of them. */
@@ -67,7 +72,7 @@ function linesFor(
     value: typeText(new Utf8()),
     effect: 'take labels by their names, as text',
   } as const;
-  if (others.every(hasText))
+  if (names.length > 0 && others.every(hasText))
     return [
       asText,
       { ...asLabels, effect: 'take text as names of labels; a text that is none of them fails its shard' },
@@ -80,7 +85,7 @@ function linesFor(
     effect: 'take all as numbers, without names',
   } as const;
   return [
-    ...(others.every(canBeLabels)
+    ...(names.length > 0 && others.every(canBeLabels)
       ? [{ ...asLabels, effect: 'take its numbers as numbers of these names; one beyond them fails its shard' }]
       : []),
     ...(others.every((other) => castTo(typeOf(other), new Int64()) !== undefined) ? [asNumbers] : []),
@@ -122,6 +127,7 @@ export function agreeOnLabels(
     const map = renumbering(labelNames(entry.feature) ?? [], numbers);
     if (map === undefined || DataType.isNull(typeOf(entry))) continue;
     setLabels(findings, entry.source, path, { kind: 'labels', map });
+    if (isSameOrder(map)) continue;
     findings.notes.push(
       `Column ${path}: labels of ${entry.collection} are renumbered, since its names stand in another order than in ${first.collection}.`,
     );

@@ -21,6 +21,8 @@ export interface FeatureFindings {
   readonly labels: Map<number, Map<string, Conversion>>;
   readonly conflicts: SchemaConflict[];
   readonly notes: string[];
+  /** Paths of features of the recipe that were found. */
+  readonly followed: Set<string>;
 }
 
 export function setLabels({ labels }: FeatureFindings, source: number, path: string, conversion: Conversion): void {

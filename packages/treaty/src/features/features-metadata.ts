@@ -41,13 +41,13 @@ export function featuresMetadata(columns: readonly FeaturedField[], sources: rea
   return JSON.stringify({ info: { ...Object.fromEntries(shared), features: Object.fromEntries(features) } });
 }
 
-/** `datasets` believes a feature only if the column's type is exactly its own, in which all is nullable but a map's keys. */
-export function asDatasetsWants(field: Field): Field {
+/** The field with all nullable but a map's parts. `datasets` believes a feature only if the column's type is exactly its own, in which all is nullable but a map's keys. */
+export function nullableThroughout(field: Field): Field {
   return new Field(field.name, nullableBelow(field.type as DataType), true, field.metadata);
 }
 
 function nullableBelow(type: DataType): DataType {
   // Maps are no features.
   if (DataType.isMap(type) || fieldsBelow(type, '').length === 0) return type;
-  return typeWithChildren(type, (type.children as Field[]).map(asDatasetsWants));
+  return typeWithChildren(type, (type.children as Field[]).map(nullableThroughout));
 }

@@ -13,10 +13,17 @@ export function isList(type: DataType): boolean {
   return DataType.isList(type) || DataType.isLargeList(type) || DataType.isFixedSizeList(type);
 }
 
+function isBytes(type: DataType): boolean {
+  return DataType.isBinary(type) || DataType.isLargeBinary(type) || DataType.isFixedSizeBinary(type) || isText(type);
+}
+
 /** Bytes and a path, in any order, or one of them. */
 function holdsMedia(type: DataType): boolean {
   const fields = DataType.isStruct(type) ? fieldsBelow(type, '') : [];
-  return fields.length > 0 && fields.every(({ field }) => field.name === 'bytes' || field.name === 'path');
+  const isPart = ({ name, type: own }: Field) =>
+    (name === 'bytes' && (isBytes(own as DataType) || DataType.isNull(own))) ||
+    (name === 'path' && (isText(own as DataType) || DataType.isNull(own)));
+  return fields.length > 0 && fields.every(({ field }) => isPart(field));
 }
 
 function hasLevels(type: DataType, levels: number): boolean {
