@@ -6,9 +6,11 @@ import {
   Float32,
   Float64,
   Int32,
+  Int64,
   Int8,
   TimestampMicrosecond,
   Utf8,
+  vectorFromArray,
   type DataType,
 } from 'apache-arrow';
 import { isBadContent } from '@riffle/core';
@@ -23,6 +25,20 @@ import { dataFromColumn } from '../data-from-column.ts';
 import { convertColumn } from './convert-column.ts';
 
 describe('text', () => {
+  it('of many rows, some of them null and some longer than most, stands where it belongs', () => {
+    const type = new Int64();
+    const long = -1_234_567_890_123_456_789n;
+    const values = Array.from({ length: 5000 }, (_, row) =>
+      row % 7 === 0 ? null : row < 100 ? 1n : long + BigInt(row),
+    );
+    const source = columnFromData(vectorFromArray(values, type).data[0]!);
+    const text = dataFromColumn(convertColumn(source, values.length, new Utf8(), { kind: 'text' }));
+    const shown = values.map((_, row) => valueAt(text, row) as Uint8Array | null);
+    expect(shown.map((bytes) => bytes && new TextDecoder().decode(bytes))).toEqual(
+      values.map((value) => (value === null ? null : String(value))),
+    );
+  });
+
   it.each(Object.entries(leafTypes).filter(([name]) => /^(u?int|float|bool|decimal|date|time)/.test(name)))(
     'that is printed from %s is read back as the same value',
     (_, make) => {

@@ -49,12 +49,32 @@ function checkedText(source: Column, target: DataType): Column {
 function printed(source: Column, target: DataType): Column {
   const print = printer(source);
   if (print === undefined) throw misfit(source.type, target, { kind: 'text' });
-  const texts = Array.from<string>({ length: source.length }).fill('');
-  eachPresent(source, (row) => {
-    texts[row] = print(row) ?? refuse(row, valueText(source, row), target, '');
-  });
   const { length, validity, validityOffset } = source;
-  return { ...textColumn(texts, target), length, validity, validityOffset };
+  const offsets = new Int32Array(length + 1);
+  // Each text goes straight to its place: as strings, those of a batch of narrow numbers would take gigabytes.
+  let room = new Uint8Array(Math.max(64, usualText * length));
+  let end = 0;
+  eachPresent(source, (row) => {
+    const text = print(row) ?? refuse(row, valueText(source, row), target, '');
+    if (end + text.length > room.length) room = enlarged(room, end, end + text.length);
+    // Numbers and times are printed in ASCII.
+    for (let at = 0; at < text.length; at++) room[end++] = text.charCodeAt(at);
+    offsets[row + 1] = end;
+  });
+  for (let row = 0; row < length; row++) if (offsets[row + 1]! < offsets[row]!) offsets[row + 1] = offsets[row]!;
+  const values = room.slice(0, end);
+  return makeColumn({ type: target, layout: layoutOf(target), length, validity, validityOffset, offsets, values });
+}
+
+/** Bytes a row to begin with. */
+const usualText = 6;
+const mostBytes = 2 ** 31 - 1;
+
+function enlarged(room: Uint8Array, used: number, needed: number): Uint8Array<ArrayBuffer> {
+  if (needed > mostBytes) throw new RangeError('A batch would hold more than 2^31 bytes of text in one column.');
+  const larger = new Uint8Array(Math.min(mostBytes, Math.max(needed, Math.ceil(1.5 * room.length))));
+  larger.set(room.subarray(0, used));
+  return larger;
 }
 
 /** A column of texts without nulls. @throws RangeError if they pass 2^31 bytes. */
