@@ -23,7 +23,7 @@ export async function main(words: readonly string[], host: Host): Promise<number
   try {
     parsed = parse(words, host);
     if (parsed === undefined) return 0;
-    const { command, argument, flags } = parsed;
+    const { command, flags } = parsed;
     // A command without code has no flags of its own, and is still asked for JSON.
     if (command.load !== undefined) json = flags['json'] === true;
     options = {
@@ -34,7 +34,13 @@ export async function main(words: readonly string[], host: Host): Promise<number
     reporter = createReporter(host, options);
     refuseUnfinished(command);
     const execute = await command.load!();
-    const { exitCode, document } = await execute({ argument, flags, host, reporter });
+    const { exitCode, document } = await execute({
+      argument: parsed.argument,
+      arguments: parsed.arguments,
+      flags,
+      host,
+      reporter,
+    });
     if (json) writeDocument(host, document);
     return exitCode;
   } catch (error) {

@@ -9,6 +9,7 @@ import type { FlagValues } from './recipe/apply-flags.ts';
 export interface ParsedCall {
   readonly command: Command;
   readonly argument: string | undefined;
+  readonly arguments: readonly string[];
   readonly flags: FlagValues;
 }
 
@@ -54,7 +55,7 @@ function addCommand(program: Parser, command: Command, onCall: (call: ParsedCall
   for (const flag of command.flags) parser.addOption(optionOf(flag));
   parser.action(() => {
     const [argument] = parser.args;
-    onCall({ command, argument, flags: parser.opts<FlagValues>() });
+    onCall({ command, argument, arguments: parser.args, flags: parser.opts<FlagValues>() });
   });
 }
 

@@ -239,7 +239,15 @@ describe('stderr', () => {
     const host = fakeHost({
       run: (_, { onEvent }) => {
         onEvent?.({ type: 'planned', plan: samplePlan });
-        onEvent?.({ type: 'progress', stage: 'scatter', rows: 1, ofRows: 2, bytes: 3, memoryBytes: 4 });
+        onEvent?.({
+          type: 'progress',
+          stage: 'scatter',
+          rows: 1,
+          ofRows: 2,
+          bytes: 3,
+          memoryBytes: 4,
+          spilledBytes: 0,
+        });
         onEvent?.({ type: 'published', output: 'out', report: emptyReport });
         return Promise.reject(new RiffleError('STORAGE_FAILED', 'No space.'));
       },

@@ -36,14 +36,17 @@ export type RiffleEvent =
   | { readonly type: 'planned'; readonly plan: Plan }
   /** Late corruption: the job starts again from the plan without these shards. */
   | { readonly type: 'replanning'; readonly lost: readonly LostShard[] }
-  /** Rows and bytes of Arrow data done so far in this stage. */
+  /** Rows and bytes done so far in this stage: of Arrow data in scatter, of files in gather and verify. */
   | {
       readonly type: 'progress';
       readonly stage: StageName;
       readonly rows: number;
       readonly ofRows: number;
       readonly bytes: number;
+      /** Bytes of data held in all threads now, as `--memory` counts them, as far as they are known. */
       readonly memoryBytes: number;
+      /** Bytes of rows that wait in spill files now. */
+      readonly spilledBytes: number;
     }
   | {
       readonly type: 'verified';

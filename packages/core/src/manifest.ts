@@ -1,6 +1,7 @@
 import type { Recipe } from './recipe.ts';
 import type { CollectionReport } from './report.ts';
 import type { LostShard } from './survey.ts';
+import type { Timeline } from './timeline.ts';
 
 /** Rows and fingerprint of one input shard, in plan order. */
 export interface InputShardReceipt {
@@ -62,6 +63,8 @@ export interface Manifest {
     readonly memory: number;
     readonly strategy: string;
     readonly peakMemoryBytes: number;
+    /** What the job did when. Runs before Riffle kept it have none. */
+    readonly timeline?: Timeline;
     /** As in the report. */
     readonly warnings?: readonly string[];
     /** Digest of what the job was made of: 64 lower-case hexadecimal digits. Tells `resume` whether this result is the one asked for. */

@@ -161,6 +161,8 @@ export const recipeSchema = z.strictObject(
     maxLoss: percent.default(100),
     verify: oneOf(verifyDepths).default('full'),
     overwrite: z.boolean(mustBe('true or false')).default(false),
+    /** Write a dataset card, README.md, beside the shards. One that people wrote or changed is left alone. */
+    card: z.boolean(mustBe('true or false')).default(false),
     /** A worker in which nothing happens for so many seconds has hung: its unit is tried again, then the job fails. No part of the result. */
     stallSeconds: wholeNumber(recipeLimits.stallSeconds.minimum, recipeLimits.stallSeconds.maximum).default(
       recipeLimits.stallSeconds.default,

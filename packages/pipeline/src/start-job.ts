@@ -6,12 +6,14 @@ import {
   type JobOptions,
   type Recipe,
   type RiffleEvent,
+  type Timeline,
 } from '@riffle/core';
 import type { JobContext } from './job-context.ts';
 import { chooseReferences, loadPlugins, preparePlugins } from './plugins/plugin-set.ts';
 import { checkRecipe } from './preflight/check-recipe.ts';
 import { locate } from './preflight/locate.ts';
 import { createWorkerPool } from './pool/worker-pool.ts';
+import { recordTimeline } from './publishing/timeline.ts';
 
 /** Warnings that a report keeps; the log has all. */
 const mostWarnings = 1000;
@@ -20,6 +22,8 @@ const mostWarnings = 1000;
 export interface StartedJob extends JobContext {
   readonly id: string;
   readonly startedAt: Date;
+  /** What was done when, so far. */
+  timeline(): Timeline;
   /** What was warned of so far, each sentence once, and not more than people read. */
   warnings(): readonly string[];
   close(): Promise<void>;
@@ -45,7 +49,15 @@ export async function startJob(recipe: Recipe, options: JobOptions): Promise<Sta
     signal: options.signal,
   });
   const warnings = new Set<string>();
-  const emit = (event: RiffleEvent) => options.onEvent?.(event);
+  const start = performance.now();
+  const timeline = recordTimeline(
+    () => Math.round(performance.now() - start) / 1000,
+    () => process.memoryUsage.rss(),
+  );
+  const emit = (event: RiffleEvent) => {
+    timeline.record(event);
+    options.onEvent?.(event);
+  };
   emit({ type: 'configured', recipe, workers, memory });
   return {
     id: randomUUID().slice(0, 8),
@@ -61,6 +73,7 @@ export async function startJob(recipe: Recipe, options: JobOptions): Promise<Sta
       emit({ type: 'warning', message });
     },
     warnings: () => [...warnings],
+    timeline: () => timeline.value(),
     locate: (path) => locate(path, options.baseFolder, plugins.storage),
     close: () => pool.close(),
   };

@@ -5,7 +5,10 @@ import type { Reporter } from '../render/reporter.ts';
 
 /** What a command is given. */
 export interface CommandCall {
+  /** The first of `arguments`. */
   readonly argument: string | undefined;
+  /** All words that are no flags. */
+  readonly arguments: readonly string[];
   readonly flags: FlagValues;
   readonly host: Host;
   readonly reporter: Reporter;

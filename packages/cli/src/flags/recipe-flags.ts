@@ -136,6 +136,11 @@ export const recipeFlags: readonly Flag[] = [
     help: 'replace what is in the output folder once the new result is verified',
   },
   {
+    name: '--card',
+    key: 'card',
+    help: 'write a dataset card for the Hugging Face Hub, README.md, beside the shards; one that you edited is left alone',
+  },
+  {
     name: '--set',
     argument: 'KEY=JSON',
     help: 'any other value of the recipe, such as limits.decodedBytes=4000000000',

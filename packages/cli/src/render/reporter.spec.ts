@@ -32,6 +32,7 @@ const progress = (rows: number, stage: StageName = 'scatter'): RiffleEvent => ({
   ofRows: 1000,
   bytes: rows * 1e6,
   memoryBytes: 5e8,
+  spilledBytes: 0,
 });
 
 describe('progress on a terminal', () => {

@@ -37,3 +37,18 @@ export function rangeOf(
   const end = bounds[index + 1];
   return start === undefined || end === undefined || start === end ? undefined : [start, end];
 }
+
+/** Bytes of dealt rows, by where they wait. */
+export interface BytesWaiting {
+  readonly memory: number;
+  readonly spill: number;
+}
+
+export function bytesWaiting(blocks: readonly Block[]): BytesWaiting {
+  let [memory, spill] = [0, 0];
+  for (const block of blocks) {
+    if (block.kind === 'memory') memory += block.bytes;
+    else spill += block.bounds.at(-1)! - block.bounds[0]!;
+  }
+  return { memory, spill };
+}

@@ -7,6 +7,7 @@ import type { Recovered } from '../resuming/recovered.ts';
 import { recordOfSums } from '../resuming/sums-records.ts';
 import { runStage } from '../run-stage.ts';
 import { gatherBuckets } from './gather-stage.ts';
+import { bytesWaiting, type BytesWaiting } from './block.ts';
 import type { WrittenShard } from './open-shard.ts';
 import { scatterPass, type Scattered } from './scatter-stage.ts';
 
@@ -80,7 +81,7 @@ export async function moveRows(
   // Awaited where it is needed; until then a failure must not count as unhandled.
   tuning.catch(() => undefined);
 
-  const checkAndRecord = async (known: Sums, written: readonly WrittenShard[]) => {
+  const checkAndRecord = async (known: Sums, written: readonly WrittenShard[], waiting: BytesWaiting) => {
     rowsWritten += written.reduce((sum, shard) => sum + shard.rows, 0);
     bytesWritten += written.reduce((sum, shard) => sum + shard.bytes, 0);
     context.emit({
@@ -89,7 +90,8 @@ export async function moveRows(
       rows: rowsWritten,
       ofRows: plan.rows,
       bytes: bytesWritten,
-      memoryBytes: context.pool.heldBytes,
+      memoryBytes: waiting.memory + context.pool.heldBytes,
+      spilledBytes: waiting.spill,
     });
     const found = await checkWritten(context, planned, known.outputs, folder, written);
     findings.push(...found);
@@ -127,10 +129,11 @@ export async function moveRows(
       await journal.record(recordOfSums(sums));
     }
     const known = sums;
+    const waiting = bytesWaiting(scattered.blocks);
     const isDone = (shard: number) => recovered.shards.has(shard);
     await runStage(context, 'gather', () =>
       gatherBuckets(context, planned, chosen, scattered.blocks, keep, folder.shards, isDone, (written) =>
-        checkAndRecord(known, written),
+        checkAndRecord(known, written, waiting),
       ),
     );
   }

@@ -7,7 +7,7 @@ import type { Journal } from '../resuming/journal.ts';
 import { recordOfUnit } from '../resuming/spill-records.ts';
 import { findBombs } from '../survey/find-bombs.ts';
 import { judgeFragments, type BadFragment } from '../survey/judge-fragments.ts';
-import type { Block } from './block.ts';
+import { bytesWaiting, type Block } from './block.ts';
 import type { StoreChoice } from './block-store.ts';
 import type { ScatterFragment, ScatterResult, ScatterTask } from './scatter-unit.ts';
 import { cutScatterUnits, moveSpec, scatterLayout } from './scatter-units.ts';
@@ -58,6 +58,7 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
   const decoded = new Float64Array(planned.files.length);
   const recycled = [...pass.recycled];
   let inMemory = 0;
+  let spilled = 0;
   let rows = 0;
   let bytes = 0;
 
@@ -90,7 +91,9 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
     bad[index] = result.bad;
     for (const { shard } of result.bad) badShards.add(shard);
     blocks[index] = [...result.blocks];
-    inMemory += result.blocks.reduce((sum, block) => sum + (block.kind === 'memory' ? block.bytes : 0), 0);
+    const waiting = bytesWaiting(result.blocks);
+    inMemory += waiting.memory;
+    spilled += waiting.spill;
     if (result.outputs !== undefined) addWords(outputs, result.outputs);
     for (const { shard, words } of result.inputs) {
       const sums = inputs.get(shard) ?? createFingerprintSums(1);
@@ -100,7 +103,15 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
     for (const file of result.decoded) decoded[file.file]! += file.bytes;
     rows += result.rows;
     bytes += result.bytes;
-    context.emit({ type: 'progress', stage: 'scatter', rows, ofRows: plan.rows, bytes, memoryBytes: inMemory });
+    context.emit({
+      type: 'progress',
+      stage: 'scatter',
+      rows,
+      ofRows: plan.rows,
+      bytes,
+      memoryBytes: inMemory + pool.heldBytes,
+      spilledBytes: spilled,
+    });
   });
   // Whose other fragments are bad was not decoded to its end, unless it is to be salvaged, and is lost anyway.
   const judged = planned.files.map(({ shard }, file) => (salvage || !badShards.has(shard) ? decoded[file]! : 0));

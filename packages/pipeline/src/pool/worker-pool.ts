@@ -15,7 +15,7 @@ export interface WorkerPool {
    * @throws the error the worker threw, of its own class; `WORKER_FAILED` if the worker itself died or hung twice; `CANCELLED`
    */
   run<Kind extends TaskKind>(kind: Kind, task: TaskTypes[Kind]['task']): Promise<TaskTypes[Kind]['result']>;
-  /** The largest number of bytes that any worker said it holds outside the JavaScript heap. */
+  /** Bytes that all workers may hold outside the JavaScript heap: so many times the most that any of them said. */
   readonly heldBytes: number;
   /** Ends all threads. */
   close(): Promise<void>;
@@ -157,7 +157,7 @@ export function createWorkerPool({
   return {
     workers,
     get heldBytes() {
-      return heldBytes;
+      return heldBytes * workers;
     },
     async run(kind, task) {
       const holder = { lane: await take() };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createFingerprintSums, fingerprintHex, type FingerprintSums } from '@riffle/columnar';
-import type { JsonValue, Manifest } from '@riffle/core';
+import type { JsonValue, Manifest, Timeline } from '@riffle/core';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { WrittenShard } from '../moving/open-shard.ts';
 import { allLost, collectionReports } from '../survey/collection-reports.ts';
@@ -30,6 +30,7 @@ export interface ManifestParts {
   readonly writer: string;
   readonly startedAt: Date;
   readonly warnings: readonly string[];
+  readonly timeline: Timeline;
   readonly peakMemoryBytes: number;
   /** Digest of the job's identity. */
   readonly job: string;
@@ -98,6 +99,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
       memory: memory.budget,
       strategy: memory.strategy,
       peakMemoryBytes: parts.peakMemoryBytes,
+      timeline: parts.timeline,
       warnings: parts.warnings,
       job: parts.job,
       inputs: parts.locations,

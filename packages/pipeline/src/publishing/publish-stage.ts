@@ -31,6 +31,7 @@ export async function publishStage(
     startedAt: context.startedAt,
     peakMemoryBytes,
     warnings: context.warnings(),
+    timeline: context.timeline(),
     job,
     locations: await inputLocations(storage, planned.plan.survey),
   });

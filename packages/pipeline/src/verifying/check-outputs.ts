@@ -41,6 +41,7 @@ export async function checkOutputs(
       ofRows: manifest.plan.rows,
       bytes,
       memoryBytes: context.pool.heldBytes,
+      spilledBytes: 0,
     });
   });
   // A problem of the manifest is found by every task.

@@ -100,7 +100,7 @@ export async function rereadInputs(
       sum.add(0, part, 0);
     }
     const { heldBytes: memoryBytes } = context.pool;
-    context.emit({ type: 'progress', stage: 'verify', rows, ofRows, bytes, memoryBytes });
+    context.emit({ type: 'progress', stage: 'verify', rows, ofRows, bytes, memoryBytes, spilledBytes: 0 });
   });
   const fingerprints = new Map([...sums].map(([shard, sum]) => [shard, fingerprintHex(sum.words())]));
   return { rows, fingerprints, words, bad };
