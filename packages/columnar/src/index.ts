@@ -11,7 +11,7 @@ export { createFingerprintSums, fingerprintHex, type FingerprintSums } from './f
 export { fingerprintRows } from './fingerprint.ts';
 export { agreeOnFields, type Disagreement } from './lattice/agree-on-fields.ts';
 export { fieldsBelow, type PlacedField } from './lattice/field-path.ts';
-export { castTo } from './lattice/cast-to.ts';
+export { castColumn, castTo } from './lattice/cast-to.ts';
 export { conversionTo } from './lattice/conversion-to.ts';
 export { typeLabel, withoutTypeMetadata } from './lattice/type-metadata.ts';
 export { layoutOf, type Layout } from './layout.ts';

@@ -1,6 +1,6 @@
+import { castColumn } from '@riffle/columnar';
 import { Binary, Field, Int64, LargeBinary, LargeUtf8, Struct, Utf8, type DataType } from 'apache-arrow';
 import { expect, it } from 'vitest';
-import { conversionOf } from './conversion-of.ts';
 import { describeConversion } from './describe-conversion.ts';
 
 const field = (name: string, type: DataType) => new Field(name, type, true);
@@ -9,7 +9,7 @@ const described = (source: Field, target: Field) =>
   describeConversion(
     source,
     target,
-    conversionOf(source, target, 'a', () => undefined)!,
+    castColumn(source, target, 'a', () => undefined)!,
   );
 
 it('offsets of another size are no change of meaning, whatever the order of fields', () => {

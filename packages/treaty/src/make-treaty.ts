@@ -1,11 +1,10 @@
-import { fieldsBelow, typeText, type ColumnConversion, type Conversion } from '@riffle/columnar';
+import { castColumn, fieldsBelow, typeText, type ColumnConversion, type Conversion } from '@riffle/columnar';
 import { RecipeInvalidError, type TreatyColumn, type TreatySource } from '@riffle/core';
 import { Field, Schema, type DataType } from 'apache-arrow';
 import { agreeOnColumn, type CastColumn } from './agree-on-column.ts';
 import { castField } from './cast-field.ts';
 import { groupColumns, type ColumnGroup } from './column-groups.ts';
 import { conflictError } from './conflict-error.ts';
-import { conversionOf } from './conversion-of.ts';
 import { describeConversion } from './describe-conversion.ts';
 import { checkDefaults } from './check-defaults.ts';
 import { agreeOnFeatures, type FeatureAgreement } from './features/agree-on-features.ts';
@@ -153,7 +152,7 @@ function convertAll(
   return sources.map(({ file }, source): ColumnConversion => {
     const column = bySource.get(source);
     const labels = features.labels.get(source);
-    const conversion = conversionOf(column?.field, target, name, (path, found): Conversion | undefined => {
+    const conversion = castColumn(column?.field, target, name, (path, found): Conversion | undefined => {
       if (found !== undefined) return labels?.get(path);
       if (!Object.hasOwn(rules.default ?? {}, path)) return undefined;
       used.add(path);

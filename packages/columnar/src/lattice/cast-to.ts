@@ -1,9 +1,9 @@
-import { DataType } from 'apache-arrow';
+import { DataType, type Field } from 'apache-arrow';
 import type { Conversion } from '../convert/conversion.ts';
 import { plainType } from '../plain-type.ts';
 import { isBinary, isText } from '../types/type-name.ts';
 import { meaningKept } from './conversion-to.ts';
-import { nestedConversion } from './nested-conversion.ts';
+import { fieldConversion, nestedConversion, type ChosenConversion } from './nested-conversion.ts';
 
 const families = [
   DataType.isInt,
@@ -42,9 +42,22 @@ function meaningChanged(source: DataType, target: DataType): Conversion | undefi
  * @returns Undefined if there is no way, at any level.
  */
 export function castTo(source: DataType, target: DataType): Conversion | undefined {
-  return nestedConversion(
-    plainType(source),
-    plainType(target),
-    (from, to) => meaningKept(from, to) ?? meaningChanged(from, to),
-  );
+  return nestedConversion(plainType(source), plainType(target), anyMeaning);
 }
+
+/**
+ * As {@link castTo}, for a column; what `choose` decides goes before what types say.
+ * @param source undefined if there is none
+ * @param path of the target, as recipes spell it
+ */
+export function castColumn(
+  source: Field | undefined,
+  target: Field,
+  path: string,
+  choose: ChosenConversion,
+): Conversion | undefined {
+  return fieldConversion(source, target, path, { leaf: castTo, choose });
+}
+
+const anyMeaning = (source: DataType, target: DataType) =>
+  meaningKept(source, target) ?? meaningChanged(source, target);
