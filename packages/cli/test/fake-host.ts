@@ -5,6 +5,7 @@ import type { Plan, Report } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import { afterEach } from 'vitest';
 import type { Host, Output, Pipeline } from '../src/host.ts';
+import { checkDocument, checkLog } from './check-document.ts';
 
 export interface FakeHost extends Host {
   readonly written: { stdout: string; stderr: string };
@@ -93,6 +94,17 @@ export const samplePlan: Plan = {
   inputBytes: 3e9,
 };
 
+/** What was written to every host of the test. */
+const used: FakeHost['written'][] = [];
+
+// Whatever a test looks at: a JSON document that a command printed, and lines of a log, are as their schemas say.
+afterEach(() => {
+  for (const { stdout, stderr } of used.splice(0)) {
+    if (stdout.startsWith('{')) checkDocument(stdout);
+    checkLog(stderr);
+  }
+});
+
 /** Whatever a test leaves out fails the test if it is called. */
 export function fakeHost(pipeline: Partial<Pipeline> = {}, changes: Partial<Host> = {}): FakeHost {
   const written = { stdout: '', stderr: '' };
@@ -105,6 +117,7 @@ export function fakeHost(pipeline: Partial<Pipeline> = {}, changes: Partial<Host
   });
   const controller = new AbortController();
   let stopped: ReturnType<Host['stoppedBy']>;
+  used.push(written);
   const unexpected = (name: string) => () => Promise.reject(new Error(`the pipeline's ${name} was called`));
   return {
     written,

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { checkDocument, checkLog } from './check-document.ts';
 
 const entry = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
 
@@ -19,7 +20,7 @@ export interface BinaryOptions {
   readonly closed?: readonly ('stdout' | 'stderr')[];
 }
 
-/** Runs the built command as a process of its own. */
+/** Runs the built command as a process of its own. What it wrote as JSON must be as the published schemas say. */
 export function runBinary(
   words: readonly string[],
   { workingFolder, onStderr, before = [], closed = [] }: BinaryOptions,
@@ -39,6 +40,15 @@ export function runBinary(
       });
     }
     child.on('error', reject);
-    child.on('close', (exitCode) => resolve({ exitCode, ...text }));
+    child.on('close', (exitCode) => {
+      try {
+        // A process that was killed may have written a part.
+        if (exitCode !== null && words.includes('--json') && text.stdout !== '') checkDocument(text.stdout, words[0]);
+        if (exitCode !== null) checkLog(text.stderr);
+        resolve({ exitCode, ...text });
+      } catch (error) {
+        reject(error);
+      }
+    });
   });
 }

@@ -35,6 +35,7 @@ export type { Permutation, Shuffler } from './shuffler.ts';
 export type { ReadableFile, Storage, StorageEntry, StorageEntryKind, WritableFile } from './storage.ts';
 export type {
   DamagedFile,
+  LossRecord,
   LostShard,
   Survey,
   SurveyedCollection,

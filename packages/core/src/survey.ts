@@ -34,6 +34,13 @@ export interface LostShard {
   readonly damage?: readonly DamagedFile[];
 }
 
+/** One line of `.riffle/lost.jsonl`: what a script needs to fetch a shard again. */
+export interface LossRecord extends Omit<LostShard, 'damage'> {
+  /** What to fetch again, absolute; missing where nobody knows which shard is missing. */
+  readonly location?: string;
+  readonly damage?: readonly (DamagedFile & { readonly location: string })[];
+}
+
 /** A fragment of a file in the job. Its place in {@link SurveyedFile.fragments} is the number by which it is read. */
 export interface SurveyedFragment extends FragmentSurvey {
   /** Set if it cannot be read and its shard is salvaged without it: it gives no rows. */

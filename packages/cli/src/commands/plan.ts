@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { createFileStorage } from '@riffle/storage-file';
 import { saveRecipe } from '../recipe/save-recipe.ts';
-import { planDocument } from '../render/plan-table.ts';
+import { planDocument } from '../render/plan-document.ts';
 import type { CommandCall, CommandResult } from './command.ts';
 import { readJob } from './read-recipe.ts';
 import { inWordsOfTheUser } from './words-of-the-user.ts';

@@ -2,12 +2,18 @@ import { resolve } from 'node:path';
 import { errorTable, RiffleError, type Finding } from '@riffle/core';
 import type { VerifyRequest, VerifyResult } from '../host.ts';
 import type { FlagValues } from '../recipe/apply-flags.ts';
+import type { ErrorDocument } from '../render/error-text.ts';
 import { count, counted, printable } from '../render/wording.ts';
 import type { CommandCall, CommandResult } from './command.ts';
 import { jobOptionsFor } from './read-recipe.ts';
 
 /** Findings told one by one; `--json` has them all. */
 const FINDINGS_SHOWN = 50;
+
+/** What `--json` prints; `error` where something differs. */
+export interface VerifyDocument extends VerifyResult {
+  readonly error?: ErrorDocument['error'];
+}
 
 /** `riffle verify`: checks a published result against its manifest, and against its inputs if asked. */
 export async function verify({ argument = '.', flags, host, reporter }: CommandCall): Promise<CommandResult> {
@@ -24,9 +30,10 @@ export async function verify({ argument = '.', flags, host, reporter }: CommandC
   const lines = result.findings.slice(0, FINDINGS_SHOWN).map((finding) => printable(`  ${findingText(finding)}`));
   const rest = result.findings.length - FINDINGS_SHOWN;
   reporter.result([`Different: ${message}`, ...lines, ...(rest > 0 ? [`  … and ${count(rest)} more`] : [])], 'bad');
+  const error = { code: 'VERIFICATION_FAILED', message, details: { folder } } as const;
   return {
     exitCode: errorTable.VERIFICATION_FAILED.exit,
-    document: { ...result, error: { code: 'VERIFICATION_FAILED', message, details: { folder } } },
+    document: { ...result, error } satisfies VerifyDocument,
   };
 }
 

@@ -1,4 +1,11 @@
-import { isRiffleError, toEnvelope, type CollectionLosses, type ErrorEnvelope, type RiffleError } from '@riffle/core';
+import {
+  isRiffleError,
+  toEnvelope,
+  type CollectionLosses,
+  type ErrorCode,
+  type ErrorEnvelope,
+  type RiffleError,
+} from '@riffle/core';
 import { lossTable } from './loss-table.ts';
 import { printable } from './wording.ts';
 
@@ -26,7 +33,18 @@ function lossesIn({ details }: RiffleError): readonly CollectionLosses[] {
 }
 
 /** An error for programs, the value of `--json`. */
-export function errorDocument(error: unknown): Record<string, unknown> {
+export interface ErrorDocument {
+  readonly ok: false;
+  readonly error: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly details: Readonly<Record<string, unknown>>;
+    /** Messages of the causes, the nearest first. */
+    readonly causes?: readonly string[];
+  };
+}
+
+export function errorDocument(error: unknown): ErrorDocument {
   const { code = 'INTERNAL', message, details } = toEnvelope(error);
   const all = causes(error);
   return { ok: false, error: { code, message, details, ...(all.length === 0 ? {} : { causes: all }) } };

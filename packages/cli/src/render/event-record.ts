@@ -1,5 +1,5 @@
 import type { RiffleEvent } from '@riffle/core';
-import { planDocument } from './plan-table.ts';
+import { planDocument } from './plan-document.ts';
 import { printableJson } from './wording.ts';
 
 /** An event as one JSON object of the log; what is large is left to the report and the manifest. */

@@ -29,39 +29,3 @@ export function planTable(plan: Plan): string[] {
     ]),
   ];
 }
-
-/** The plan for programs: the same facts as {@link planTable}, sizes in bytes, and what was lost so far. */
-export function planDocument(plan: Plan): Record<string, unknown> {
-  const { memory, survey } = plan;
-  return {
-    ok: true,
-    rows: plan.rows,
-    shards: plan.shards,
-    rowsPerShard: plan.rowsPerShard,
-    seed: plan.seed,
-    shuffler: plan.shuffler,
-    strategy: memory.strategy,
-    reason: memory.reason,
-    workers: memory.workers,
-    memoryBytes: memory.budget,
-    minimumMemoryBytes: memory.minimum,
-    buckets: plan.buckets.count,
-    passes: memory.passes,
-    inputBytes: plan.inputBytes,
-    estimatedDecodedBytes: plan.estimatedDecodedBytes,
-    estimatedOutputBytes: plan.estimatedOutputBytes,
-    estimatedTemporaryBytes: memory.estimatedSpillBytes,
-    estimatedPeakMemoryBytes: memory.estimatedPeakBytes,
-    columns: plan.columns,
-    collections: survey.collections.map(({ name, shards, lost, rows }) => ({
-      name,
-      loaded: shards.length,
-      missing: lost.filter(({ status }) => status === 'missing').length,
-      failed: lost.filter(({ status }) => status === 'failed').length,
-      empty: lost.filter(({ status }) => status === 'empty').length,
-      salvaged: lost.filter(({ status }) => status === 'salvaged').length,
-      rows,
-    })),
-    lost: survey.collections.flatMap(({ lost }) => lost.map(({ status: _status, ...shard }) => shard)),
-  };
-}

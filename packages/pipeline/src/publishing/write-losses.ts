@@ -1,13 +1,6 @@
-import type { DamagedFile, LostShard, Storage, Survey } from '@riffle/core';
+import type { LossRecord, Storage, Survey } from '@riffle/core';
 import { isNameUnknown } from '../survey/missing-shards.ts';
 import { lostName, writeDurably } from './output-folder.ts';
-
-/** One line of `.riffle/lost.jsonl`: what a script needs to fetch a shard again. */
-interface LossRecord extends Omit<LostShard, 'damage'> {
-  /** What to fetch again, absolute; missing where nobody knows which shard is missing. */
-  readonly location?: string;
-  readonly damage?: readonly (DamagedFile & { readonly location: string })[];
-}
 
 /** Every loss of a job with its location, collections in recipe order, then by path. */
 function lossRecords(storage: Pick<Storage, 'join'>, survey: Survey): readonly LossRecord[] {

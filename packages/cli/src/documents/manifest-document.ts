@@ -1,0 +1,87 @@
+import type { InputShardReceipt, Manifest, OutputShardReceipt, Timeline } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
+import * as z from 'zod';
+import { exactly } from './exactly.ts';
+import { bytes, collectionReport, count, fingerprint, lostShard, rows, sha256, warnings } from './parts.ts';
+
+const stage = z.enum(['survey', 'plan', 'scatter', 'gather', 'verify', 'publish']);
+const seconds = z.number().min(0).describe('seconds since the job started');
+
+export const timeline = exactly<Timeline>()(
+  z.object({
+    stages: z.array(z.object({ stage, from: seconds, to: seconds, rows, bytes })),
+    samples: z.array(
+      z.object({
+        seconds,
+        stage,
+        rows: rows.describe('rows done so far in this stage'),
+        bytes: bytes.describe('bytes done so far in this stage'),
+        memoryBytes: bytes.describe('data held in all threads'),
+        spilledBytes: bytes.describe('rows waiting in spill files'),
+        residentBytes: bytes.describe('memory of the whole process'),
+      }),
+    ),
+  }),
+);
+
+const inputShard = exactly<InputShardReceipt>()(
+  z.object({
+    collection: z.string(),
+    path: z.string().describe('relative to the collection'),
+    rows,
+    fingerprint,
+    files: z.array(z.object({ path: z.string(), bytes, rows })),
+  }),
+);
+
+const outputShard = exactly<OutputShardReceipt>()(z.object({ file: z.string(), rows, bytes, sha256, fingerprint }));
+
+/** `.riffle/manifest.json` of a result. */
+export const manifestDocumentSchema = exactly<Manifest>()(
+  z.object({
+    format: z.literal('riffle-manifest-v1'),
+    riffleVersion: z.string().describe('the version that wrote it'),
+    digest: sha256.describe('sha256 of the canonical JSON of `plan` and `receipt`'),
+    plan: z.object({
+      seed: z.string(),
+      shuffler: z.string(),
+      rows,
+      shards: count,
+      reader: z.string(),
+      writer: z.string(),
+      compression: z.string(),
+      rowGroupBytes: bytes,
+      profile: z.string(),
+      schema: recipeSchema.shape.schema.unwrap(),
+      columns: recipeSchema.shape.columns.unwrap(),
+      treaty: z.base64().describe('the output’s schema: base64 of an Arrow IPC stream without batches'),
+      tuning: z.unknown().describe('the encodings that the writer chose, in its own form'),
+      collections: z.array(z.object({ name: z.string() })),
+    }),
+    receipt: z.object({
+      inputs: z.array(inputShard).describe('the input shards that were used, in plan order'),
+      outputs: z.array(outputShard).describe('the output shards, in order'),
+      collections: z.array(collectionReport),
+      lost: z.array(lostShard),
+      fingerprint,
+    }),
+    run: z.object({
+      startedAt: z.iso.datetime(),
+      finishedAt: z.iso.datetime(),
+      seconds: z.number().min(0),
+      host: z.string(),
+      node: z.string(),
+      workers: count,
+      memory: bytes.describe('the memory budget'),
+      strategy: z.string(),
+      peakMemoryBytes: bytes,
+      timeline: timeline.optional().describe('what the job did when'),
+      warnings: warnings.optional(),
+      job: sha256.optional().describe('digest of what the job was made of'),
+      inputs: z
+        .array(z.object({ name: z.string(), location: z.string() }))
+        .optional()
+        .describe('where the collections lay'),
+    }),
+  }),
+);

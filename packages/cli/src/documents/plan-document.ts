@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import type { PlanDocument } from '../render/plan-document.ts';
+import { exactly } from './exactly.ts';
+import { bytes, collectionReport, count, reportedLoss, rows, strategy, treatyColumn } from './parts.ts';
+
+/** What `riffle plan --json` prints. */
+export const planDocumentSchema = exactly<PlanDocument>()(
+  z.object({
+    ok: z.literal(true),
+    rows: rows.describe('rows of the whole result'),
+    shards: count.describe('number of output shards'),
+    rowsPerShard: z.tuple([rows, rows]).describe('rows of the smallest and of the largest shard'),
+    seed: z.string(),
+    shuffler: z.string().describe('name of the permutation'),
+    strategy,
+    reason: z.string().describe('why this strategy: a sentence'),
+    workers: count,
+    memoryBytes: bytes.describe('the memory budget'),
+    minimumMemoryBytes: bytes.describe('the least budget with which the job could run'),
+    buckets: count,
+    passes: count.describe('passes over the input'),
+    inputBytes: bytes,
+    estimatedDecodedBytes: bytes.describe('all rows as Arrow data'),
+    estimatedOutputBytes: bytes,
+    estimatedTemporaryBytes: bytes.describe('rows waiting in spill files'),
+    estimatedPeakMemoryBytes: bytes,
+    columns: z.array(treatyColumn).describe('the agreed schema, with what each collection has'),
+    collections: z.array(collectionReport).describe('counts so far: what decoding will find is not known yet'),
+    lost: z.array(reportedLoss).describe('every shard lost so far'),
+  }),
+);
