@@ -4,9 +4,7 @@ import { refuseUnfinished } from './commands/unfinished.ts';
 import type { LogFormat } from './flags/output-flags.ts';
 import type { Host } from './host.ts';
 import { createProgram, type ParsedCall } from './program.ts';
-import { errorDocument } from './render/error-text.ts';
-import { createReporter, type Reporter, type ReporterOptions } from './render/reporter.ts';
-import { printableJson } from './render/wording.ts';
+import type { Reporter, ReporterOptions } from './render/reporter.ts';
 import { version } from './version.ts';
 
 /**
@@ -19,10 +17,12 @@ export async function main(words: readonly string[], host: Host): Promise<number
   // Until the words are understood, only they tell how an error is to be shown.
   let options: ReporterOptions = { quiet: false, verbose: words.includes('--verbose'), format: 'text' };
   let json = words.includes('--json');
-  let reporter = createReporter(host, options);
+  let reporter: Reporter | undefined;
   try {
     parsed = parse(words, host);
     if (parsed === undefined) return 0;
+    // Help and version are answered by now, and need none of this.
+    const { createReporter } = await import('./render/reporter.ts');
     const { command, flags } = parsed;
     // A command without code has no flags of its own, and is still asked for JSON.
     if (command.load !== undefined) json = flags['json'] === true;
@@ -41,18 +41,23 @@ export async function main(words: readonly string[], host: Host): Promise<number
       host,
       reporter,
     });
-    if (json) writeDocument(host, document);
+    if (json) await writeDocument(host, document);
     return exitCode;
   } catch (error) {
     const stopped = host.stoppedBy();
     const told = stopped === undefined ? error : stoppedError(error, stopped.name);
+    if (reporter === undefined) {
+      const { createReporter } = await import('./render/reporter.ts');
+      reporter = createReporter(host, options);
+    }
     reporter.error(told, parsed?.command.publishes === true ? stateOfOutput(told, reporter) : undefined);
-    if (json) writeDocument(host, errorDocument(told));
+    if (json) await writeDocument(host, (await import('./render/error-text.ts')).errorDocument(told));
     return stopped?.exitCode ?? (isRiffleError(error) ? error.exitCode : 1);
   }
 }
 
-function writeDocument(host: Host, document: unknown): void {
+async function writeDocument(host: Host, document: unknown): Promise<void> {
+  const { printableJson } = await import('./render/wording.ts');
   host.stdout.write(`${printableJson(document, host.stdout.isTTY ? 2 : undefined)}\n`);
 }
 

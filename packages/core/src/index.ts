@@ -27,6 +27,15 @@ export type {
   PluginReferences,
 } from './plugin.ts';
 export type { ColumnStorage, DecodeLimits, FileSurvey, FragmentReadOptions, FragmentSurvey, Reader } from './reader.ts';
+export {
+  badShardPolicies,
+  recipeDefaults,
+  recipeLimits,
+  schemaPolicies,
+  strategies,
+  verifyDepths,
+} from './recipe-limits.ts';
+export { recipeMeanings } from './recipe-meanings.ts';
 export type { CollectionRecipe, ColumnRules, Recipe, RecipeInput } from './recipe.ts';
 export type { ConversionRisk, TreatyColumn, TreatySource } from './treaty.ts';
 export { lossKindOf, lossKinds, type LossKind } from './loss-kinds.ts';

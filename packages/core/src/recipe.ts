@@ -1,21 +1,16 @@
 import * as z from 'zod';
 import { exactByteSize, parseByteSize } from './byte-size.ts';
+import {
+  badShardPolicies,
+  recipeDefaults,
+  recipeLimits,
+  schemaPolicies,
+  strategies,
+  verifyDepths,
+} from './recipe-limits.ts';
 import { compressionCodecs, writerProfiles } from './writer.ts';
 
-/** Bounds and defaults of every value, stated once: the schema, `--help` and the docs are made from them. */
-export const recipeLimits = {
-  shards: { minimum: 1, maximum: 10_000, default: 256 },
-  rowGroupBytes: { minimum: 2 ** 20, maximum: 2 ** 30, default: 64 * 2 ** 20 },
-  decodedBytes: { minimum: 2 ** 20, maximum: 2 ** 50, default: 2 ** 30 },
-  decodedRatio: { minimum: 1, maximum: 1e9, default: 10_000 },
-  expect: { minimum: 1, maximum: 1_000_000 },
-  stallSeconds: { minimum: 1, maximum: 86_400, default: 600 },
-} as const;
-
-export const strategies = ['auto', 'memory', 'spill', 'passes'] as const;
-export const badShardPolicies = ['skip', 'fail', 'salvage'] as const;
-export const verifyDepths = ['full', 'counts'] as const;
-export const schemaPolicies = ['widen', 'strict'] as const;
+export { badShardPolicies, recipeLimits, schemaPolicies, strategies, verifyDepths };
 
 /** `must be <what>`, the same sentence for every way in which a value can be wrong. */
 const mustBe = (what: string) => ({ error: `must be ${what}` });
@@ -138,28 +133,28 @@ export const recipeSchema = z.strictObject(
     output: text('a folder'),
     shards: wholeNumber(recipeLimits.shards.minimum, recipeLimits.shards.maximum).default(recipeLimits.shards.default),
     /** Text, used verbatim. */
-    seed: seed.default('42'),
+    seed: seed.default(recipeDefaults.seed),
     /** Bytes of data held in all threads; default: half of what is free. */
     memory: byteSize(1).optional(),
     /** Default: the CPUs this process may use, which is also the maximum. */
     workers: wholeNumber(1).optional(),
-    strategy: oneOf(strategies).default('auto'),
+    strategy: oneOf(strategies).default(recipeDefaults.strategy),
     /** Where spill goes; default: inside the output folder. */
     tempDir: text('a folder').optional(),
-    compression: oneOf(compressionCodecs).default('zstd'),
+    compression: oneOf(compressionCodecs).default(recipeDefaults.compression),
     /** Bytes of Arrow data in one row group of the output. */
     rowGroupBytes: byteSize(recipeLimits.rowGroupBytes.minimum, recipeLimits.rowGroupBytes.maximum).default(
       recipeLimits.rowGroupBytes.default,
     ),
     /** What encodings are chosen for: `balanced` keeps to the inputs' size in the least time, `smallest` and `fastest` look at one of the two. */
-    profile: oneOf(writerProfiles).default('balanced'),
+    profile: oneOf(writerProfiles).default(recipeDefaults.profile),
     /** `widen`: collections may differ as far as nothing is lost. `strict`: but for the order of columns they must be the same. */
-    schema: oneOf(schemaPolicies).default('widen'),
+    schema: oneOf(schemaPolicies).default(recipeDefaults.schema),
     columns: columnRules.prefault({}),
-    onBadShard: oneOf(badShardPolicies).default('skip'),
+    onBadShard: oneOf(badShardPolicies).default(recipeDefaults.onBadShard),
     /** Percent. The larger of lost / expected shards and lost / known rows must not exceed it. */
-    maxLoss: percent.default(100),
-    verify: oneOf(verifyDepths).default('full'),
+    maxLoss: percent.default(recipeDefaults.maxLoss),
+    verify: oneOf(verifyDepths).default(recipeDefaults.verify),
     overwrite: z.boolean(mustBe('true or false')).default(false),
     /** Write a dataset card, README.md, beside the shards. One that people wrote or changed is left alone. */
     card: z.boolean(mustBe('true or false')).default(false),

@@ -10,7 +10,21 @@ export const commandTable: readonly Command[] = [
   {
     name: 'run',
     argument: recipe,
+    completes: 'file',
     summary: 'plan, shuffle, write, verify, publish',
+    examples: [
+      { does: 'Do what a recipe says', line: 'riffle run riffle.yaml' },
+      {
+        does: 'Merge two collections into 64 shards, without a recipe',
+        line: 'riffle run --input tts=data/tts --input news=data/news --output data/merged --shards 64',
+      },
+      { does: 'Go on with a run that was interrupted', line: 'riffle run riffle.yaml --resume' },
+      { does: 'Fail if more than 1% is lost', line: 'riffle run riffle.yaml --max-loss 1%' },
+      {
+        does: 'Leave out a column, and write the report to a file',
+        line: `riffle run riffle.yaml --set 'columns.drop=["audio"]' --json > report.json`,
+      },
+    ],
     flags: [...recipeFlags, ...outputFlags],
     publishes: true,
     load: async () => (await import('./run.ts')).run,
@@ -18,7 +32,15 @@ export const commandTable: readonly Command[] = [
   {
     name: 'plan',
     argument: recipe,
+    completes: 'file',
     summary: 'plan as run does, and stop before any data is moved',
+    examples: [
+      { does: 'See what a run would do: rows, columns, memory, disk', line: 'riffle plan riffle.yaml' },
+      {
+        does: 'Write a recipe with the columns as agreed',
+        line: 'riffle plan riffle.yaml --save-recipe agreed.yaml',
+      },
+    ],
     flags: [...recipeFlags, ...planFlags, ...outputFlags],
     publishes: false,
     load: async () => (await import('./plan.ts')).plan,
@@ -26,7 +48,15 @@ export const commandTable: readonly Command[] = [
   {
     name: 'verify',
     argument: ['<dir>', 'the folder of a result'],
+    completes: 'folder',
     summary: 'check a result against its manifest',
+    examples: [
+      { does: 'Read every shard and compare it with the manifest', line: 'riffle verify data/merged' },
+      {
+        does: 'Read the inputs again too, one of which has moved',
+        line: 'riffle verify data/merged --against-inputs --input tts=/archive/tts',
+      },
+    ],
     flags: [...verifyFlags, ...outputFlags],
     publishes: false,
     load: async () => (await import('./verify.ts')).verify,

@@ -21,12 +21,23 @@ export interface CommandResult {
   readonly document: unknown;
 }
 
+/** A command line that a reader can copy, and what it does. */
+export interface Example {
+  readonly does: string;
+  /** As it is typed, `riffle` first; words are apart by single spaces, quoted for a shell where they need it. */
+  readonly line: string;
+}
+
 /** One command of the command line, as data. */
 export interface Command {
   readonly name: string;
   /** As the help spells it, `[recipe]`; absent where there is none. */
   readonly argument?: readonly [usage: string, help: string];
+  /** What a shell offers for the argument; a list is its words, and no others are accepted. */
+  readonly completes?: 'file' | 'folder' | readonly string[];
   readonly summary: string;
+  /** Shown below the help; each is parsed by a test. */
+  readonly examples?: readonly Example[];
   readonly flags: readonly Flag[];
   /** Whether a failure leaves the question open what became of an output folder. */
   readonly publishes: boolean;

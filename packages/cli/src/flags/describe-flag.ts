@@ -6,9 +6,9 @@ export function flagUsage({ name, argument }: Flag): string {
 }
 
 /** The help of one flag, with its default and what it accepts. */
-export function flagHelp({ help, default: value, accepted, repeatable }: Flag): string {
+export function flagHelp({ help, default: value, accepted, words, repeatable }: Flag): string {
   const notes = [
-    accepted,
+    accepted ?? words?.join(', '),
     value === undefined ? undefined : `default: ${value}`,
     repeatable === true ? 'repeatable, in order' : undefined,
   ].filter((note) => note !== undefined);

@@ -14,7 +14,11 @@ export interface Flag {
   readonly default?: string;
   /** The accepted values as people read them, where `help` does not say. */
   readonly accepted?: string;
-  /** The accepted values where no recipe schema judges them. */
+  /** The accepted words, which the recipe's schema judges. */
+  readonly words?: readonly string[];
+  /** The accepted words where no recipe schema judges them. */
   readonly choices?: readonly string[];
+  /** What a shell offers for the value, where it is no word of a list: a `collection` is `NAME=PATH`. */
+  readonly completes?: 'file' | 'folder' | 'collection';
   readonly repeatable?: boolean;
 }

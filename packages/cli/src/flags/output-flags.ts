@@ -22,6 +22,7 @@ export const planFlags: readonly Flag[] = [
   {
     name: '--save-recipe',
     argument: 'FILE',
+    completes: 'file',
     help: 'write the recipe with the columns as agreed to a new file, so that the next run asks nothing',
   },
 ];
@@ -35,6 +36,7 @@ export const verifyFlags: readonly Flag[] = [
   {
     name: '--input',
     argument: 'NAME=PATH',
+    completes: 'collection',
     help: 'with --against-inputs: where a collection is now',
     repeatable: true,
   },

@@ -1,9 +1,14 @@
-import { compressionCodecs, exactByteSize, writerProfiles } from '@riffle/core';
-import { badShardPolicies, recipeLimits, recipeSchema, strategies, verifyDepths } from '@riffle/core/recipe';
+import {
+  badShardPolicies,
+  compressionCodecs,
+  exactByteSize,
+  recipeDefaults,
+  recipeLimits,
+  strategies,
+  verifyDepths,
+  writerProfiles,
+} from '@riffle/core';
 import type { Flag } from './flag.ts';
-
-/** Every default of the schema, taken from the schema. */
-const defaults = recipeSchema.parse({ collections: [{ name: 'any', path: 'any' }], output: 'any' });
 
 const { shards, rowGroupBytes, expect } = recipeLimits;
 
@@ -12,17 +17,25 @@ export const recipeFlags: readonly Flag[] = [
   {
     name: '--input',
     argument: 'NAME=PATH',
+    completes: 'collection',
     help: 'a collection: a folder of shards, or one file; the recipe’s collections are replaced',
     repeatable: true,
   },
-  { name: '--output', argument: 'DIR', key: 'output', value: 'path', help: 'the folder for the result' },
+  {
+    name: '--output',
+    argument: 'DIR',
+    completes: 'folder',
+    key: 'output',
+    value: 'path',
+    help: 'the folder for the result',
+  },
   {
     name: '--shards',
     argument: 'N',
     key: 'shards',
     value: 'number',
     help: 'number of output shards',
-    default: String(defaults.shards),
+    default: String(shards.default),
     accepted: `${shards.minimum} to ${shards.maximum}`,
   },
   {
@@ -31,7 +44,7 @@ export const recipeFlags: readonly Flag[] = [
     key: 'seed',
     value: 'text',
     help: 'the seed of the shuffle, used verbatim',
-    default: defaults.seed,
+    default: recipeDefaults.seed,
   },
   {
     name: '--memory',
@@ -55,12 +68,13 @@ export const recipeFlags: readonly Flag[] = [
     key: 'strategy',
     value: 'text',
     help: 'where rows wait for their shard',
-    default: defaults.strategy,
-    accepted: strategies.join(', '),
+    default: recipeDefaults.strategy,
+    words: strategies,
   },
   {
     name: '--temp-dir',
     argument: 'DIR',
+    completes: 'folder',
     key: 'tempDir',
     value: 'path',
     help: 'the folder for spilled rows',
@@ -72,8 +86,8 @@ export const recipeFlags: readonly Flag[] = [
     key: 'compression',
     value: 'text',
     help: 'the codec of the output',
-    default: defaults.compression,
-    accepted: compressionCodecs.join(', '),
+    default: recipeDefaults.compression,
+    words: compressionCodecs,
   },
   {
     name: '--row-group-bytes',
@@ -81,7 +95,7 @@ export const recipeFlags: readonly Flag[] = [
     key: 'rowGroupBytes',
     value: 'text',
     help: 'Arrow data in one row group of the output',
-    default: exactByteSize(defaults.rowGroupBytes),
+    default: exactByteSize(rowGroupBytes.default),
     accepted: `${exactByteSize(rowGroupBytes.minimum)} to ${exactByteSize(rowGroupBytes.maximum)}`,
   },
   {
@@ -90,8 +104,8 @@ export const recipeFlags: readonly Flag[] = [
     key: 'profile',
     value: 'text',
     help: 'what the encodings of the output are chosen for: size and time, size, or time',
-    default: defaults.profile,
-    accepted: writerProfiles.join(', '),
+    default: recipeDefaults.profile,
+    words: writerProfiles,
   },
   {
     name: '--expect',
@@ -105,8 +119,8 @@ export const recipeFlags: readonly Flag[] = [
     key: 'onBadShard',
     value: 'text',
     help: 'what to do about a shard that cannot be read',
-    default: defaults.onBadShard,
-    accepted: badShardPolicies.join(', '),
+    default: recipeDefaults.onBadShard,
+    words: badShardPolicies,
   },
   {
     name: '--max-loss',
@@ -114,7 +128,7 @@ export const recipeFlags: readonly Flag[] = [
     key: 'maxLoss',
     value: 'text',
     help: 'fail if more is lost: the larger of lost shards and lost rows',
-    default: `${defaults.maxLoss}%`,
+    default: `${recipeDefaults.maxLoss}%`,
     accepted: '0% to 100%',
   },
   {
@@ -123,8 +137,8 @@ export const recipeFlags: readonly Flag[] = [
     key: 'verify',
     value: 'text',
     help: 'full reads every row back, counts reads footers and sizes',
-    default: defaults.verify,
-    accepted: verifyDepths.join(', '),
+    default: recipeDefaults.verify,
+    words: verifyDepths,
   },
   {
     name: '--resume',

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { RecipeProblem } from '@riffle/core';
-import { recipeLimits } from '@riffle/core/recipe';
+import { recipeLimits, type RecipeProblem } from '@riffle/core';
 import type { Flag } from '../flags/flag.ts';
 import { recipeFlags } from '../flags/recipe-flags.ts';
 import { setValue, type RecipeValues } from './set-value.ts';
