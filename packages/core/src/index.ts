@@ -35,7 +35,6 @@ export {
   strategies,
   verifyDepths,
 } from './recipe-limits.ts';
-export { recipeMeanings } from './recipe-meanings.ts';
 export type { CollectionRecipe, ColumnRules, Recipe, RecipeInput } from './recipe.ts';
 export type { ConversionRisk, TreatyColumn, TreatySource } from './treaty.ts';
 export { lossKindOf, lossKinds, type LossKind } from './loss-kinds.ts';

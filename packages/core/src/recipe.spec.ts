@@ -24,6 +24,7 @@ describe('recipeSchema', () => {
       maxLoss: 100,
       verify: 'full',
       overwrite: false,
+      card: false,
       stallSeconds: 600,
       limits: { decodedBytes: 2 ** 30, decodedRatio: 10_000 },
       plugins: {},

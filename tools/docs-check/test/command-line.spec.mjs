@@ -1,9 +1,8 @@
 import { errorTable } from '@riffle/core';
-import { recipeSchema } from '@riffle/core/recipe';
 import { describe, expect, it } from 'vitest';
 import { helpOf } from '../src/help.mjs';
 import { COMMAND_LINE, keepCommandReference } from '../src/command-reference.mjs';
-import { codeBlocks, readPage, tableRows } from '../src/pages.mjs';
+import { readPage, tableRows } from '../src/pages.mjs';
 
 const page = readPage(COMMAND_LINE);
 
@@ -16,22 +15,6 @@ describe('docs/reference/command-line.md', () => {
     const flags = (help) => help.match(/^  --\S+/gm).filter((flag) => flag !== '  --save-recipe');
     expect(flags(await helpOf('plan'))).toEqual(flags(await helpOf('run')));
     expect(await helpOf('plan')).toContain('--save-recipe <FILE>');
-  });
-
-  const rows = tableRows(page, 'key').map(([key, value, flag]) => ({ key, value: value.replaceAll('`', ''), flag }));
-
-  it('has every key of the recipe, in its order', () => {
-    expect(rows.map(({ key }) => key)).toEqual(Object.keys(recipeSchema.shape));
-  });
-
-  it('names a flag of the program for every key', async () => {
-    const help = await helpOf('run');
-    expect(rows.filter(({ flag }) => !help.includes(`  ${flag}`))).toEqual([]);
-  });
-
-  it('shows a recipe that is one', async () => {
-    const { parse } = await import('yaml');
-    expect(recipeSchema.safeParse(parse(codeBlocks(page, 'yaml')[0])).error).toBe(undefined);
   });
 
   it('has every exit status', () => {
