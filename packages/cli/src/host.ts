@@ -9,6 +9,12 @@ export interface Output {
   readonly columns: number | undefined;
 }
 
+/** Where questions can be asked: both are terminals. */
+export interface Terminal {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
 /** What `verify` of the pipeline is told of the inputs. */
 export interface VerifyRequest {
   readonly againstInputs?: boolean;
@@ -25,22 +31,39 @@ export interface VerifyResult {
   readonly inputs?: { readonly shards: number; readonly rows: number; readonly sampledRows: number };
 }
 
+/** What `trial` of the pipeline measures, in bytes a second: of files, and of Arrow data on one core. */
+export interface Speeds {
+  readonly write: number;
+  readonly read: number;
+  readonly decode: number;
+  readonly encode: number;
+  readonly fingerprint: number;
+}
+
 /** The part of `@riffle/pipeline` that the command line uses. */
 export interface Pipeline {
   plan(recipe: Recipe, jobOptions: JobOptions): Promise<Plan>;
   run(recipe: Recipe, jobOptions: JobOptions): Promise<Report>;
   verify(folder: string, jobOptions: JobOptions & VerifyRequest): Promise<VerifyResult>;
+  trial(plan: Plan, jobOptions: JobOptions): Promise<Speeds | undefined>;
   checkRecipe(
     draft: RecipeDraft,
     storage: Storage,
     machine: Pick<JobOptions, 'availableCpus' | 'baseFolder' | 'signal'>,
   ): Promise<RecipeProblem[]>;
+  checkOutputFolder(
+    recipe: Pick<Recipe, 'collections' | 'output' | 'tempDir' | 'overwrite'>,
+    storage: Storage,
+    jobOptions: Pick<JobOptions, 'baseFolder' | 'signal' | 'resume'>,
+  ): Promise<void>;
 }
 
 /** Everything outside the program that it touches, handed in, so that tests can stand in for it. */
 export interface Host {
   readonly stdout: Output;
   readonly stderr: Output;
+  /** Undefined unless standard input and standard error are both terminals: then nothing may be asked. */
+  readonly terminal: Terminal | undefined;
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Aborted by the first signal of the operating system. */

@@ -67,9 +67,10 @@ function parse(words: readonly string[], host: Host): ParsedCall | undefined {
   const output = { help: (text: string) => host.stdout.write(text), columns: host.stdout.columns };
   try {
     const program = createProgram((parsed) => (call = parsed), version(), output);
-    // The wizard will answer here some day.
-    if (words.length === 0) program.outputHelp();
-    else program.parse([...words], { from: 'user' });
+    // Whoever says nothing is asked, if there is somebody to ask.
+    const asked = words.length === 0 && host.terminal !== undefined && host.stdout.isTTY ? ['init'] : words;
+    if (asked.length === 0) program.outputHelp();
+    else program.parse([...asked], { from: 'user' });
     return call;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;

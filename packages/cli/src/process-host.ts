@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { isatty } from 'node:tty';
 import { leaveAtOnce } from './leave.ts';
 import { main } from './main.ts';
 import type { Host, Output } from './host.ts';
@@ -23,6 +24,9 @@ export async function runProcess(): Promise<never> {
   const host = {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
+    get terminal() {
+      return isatty(0) && isatty(2) ? { input: process.stdin, output: process.stderr } : undefined;
+    },
     workingFolder: process.cwd(),
     environment: process.env,
     signal: controller.signal,

@@ -1,5 +1,7 @@
+export { checkOutputFolder } from './preflight/check-output-folder.ts';
 export { checkRecipe, type RecipeDraft } from './preflight/check-recipe.ts';
 export { plan } from './plan.ts';
 export { run } from './run.ts';
 export { survey } from './survey.ts';
+export { trial, type Speeds } from './trial.ts';
 export { verify, type Verification, type VerifyResultOptions } from './verify.ts';

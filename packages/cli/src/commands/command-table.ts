@@ -6,7 +6,14 @@ const recipe = ['[recipe]', 'a recipe file, YAML or JSON; flags override it'] as
 
 /** Every command of the design, in the order of the help. One without `load` is refused by name. */
 export const commandTable: readonly Command[] = [
-  { name: 'init', summary: 'ask for everything and write riffle.yaml', flags: [], publishes: false },
+  {
+    name: 'init',
+    argument: ['[recipe]', 'the recipe file to write or to edit (default: riffle.yaml)'],
+    summary: 'ask for everything and write a recipe, or edit one',
+    flags: [],
+    publishes: true,
+    load: async () => (await import('./init.ts')).init,
+  },
   {
     name: 'run',
     argument: recipe,

@@ -1,17 +1,14 @@
-import { basename, dirname, resolve } from 'node:path';
-import { RiffleError, type JobOptions, type Recipe, type Storage } from '@riffle/core';
+import { resolve } from 'node:path';
+import type { JobOptions, Recipe } from '@riffle/core';
 import { createFileStorage } from '@riffle/storage-file';
 import { availableCpus } from '../machine/available-cpus.ts';
 import { freeMemory } from '../machine/free-memory.ts';
 import { defaultPlugins } from '../plugins.ts';
 import { locatePlugins } from '../recipe/locate-plugins.ts';
 import { recipeDraft } from '../recipe/recipe-draft.ts';
-import type { RecipeFile } from '../recipe/recipe-file.ts';
+import { readRecipeFile } from '../recipe/read-recipe-file.ts';
 import { requireRecipe, resolveRecipe, type Resolution } from '../recipe/resolve-recipe.ts';
 import type { CommandCall } from './command.ts';
-
-/** No recipe is longer; a larger file was named by mistake. */
-const LONGEST_RECIPE = 4 * 2 ** 20;
 
 export interface Job {
   readonly recipe: Recipe;
@@ -56,20 +53,4 @@ export function jobOptionsFor(
     freeMemory: freeMemory(),
     baseFolder,
   };
-}
-
-async function readRecipeFile(location: string, storage: Storage): Promise<RecipeFile & { readonly folder: string }> {
-  try {
-    const file = await storage.open(location);
-    try {
-      if (file.size > LONGEST_RECIPE) throw new Error(`it has ${file.size} bytes, too many for a recipe`);
-      const text = new TextDecoder('utf-8', { fatal: true }).decode(await file.read(0, file.size));
-      return { name: basename(location), text, folder: dirname(location) };
-    } finally {
-      await file.close();
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new RiffleError('USAGE', `The recipe ${location} cannot be read. ${reason}`, { location }, { cause: error });
-  }
 }

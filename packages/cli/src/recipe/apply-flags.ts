@@ -55,7 +55,7 @@ function valueOf(flag: Flag, text: string, path: (text: string) => string): stri
 }
 
 /** What is no plain decimal number stays text, which the schema then refuses with the range. */
-function numberOrText(text: string): number | string {
+export function numberOrText(text: string): number | string {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 

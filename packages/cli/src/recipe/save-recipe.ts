@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { isRiffleError, RiffleError, type ColumnRules, type Recipe, type Storage } from '@riffle/core';
 import { stringify } from 'yaml';
 import type { RecipeValues } from './set-value.ts';
+import { writeNewText } from './write-text.ts';
 
 /** What a plan was made from, and what it settled. */
 export interface SettledRecipe {
@@ -31,15 +32,8 @@ function settledRecipeText({ values, recipe, baseFolder, rules }: SettledRecipe,
 
 /** Writes the recipe to a new file. @throws USAGE if something is there already */
 export async function saveRecipe(settled: SettledRecipe, location: string, storage: Storage): Promise<void> {
-  const bytes = new TextEncoder().encode(settledRecipeText(settled, dirname(location)));
   try {
-    const file = await storage.create(location);
-    try {
-      await file.write(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+    await writeNewText(location, settledRecipeText(settled, dirname(location)), storage);
   } catch (error) {
     if (!isRiffleError(error) || error.details['systemCode'] !== 'EEXIST') throw error;
     const message = `The recipe cannot be saved as ${location}: something is there already. Name a new file, or remove it.`;

@@ -44,6 +44,11 @@ export function printable(text: string): string {
   return text.replace(steering, '\uFFFD');
 }
 
+/** Whether text holds such characters, newlines among them: then it cannot be shown as it is. */
+export function hasSteering(text: string): boolean {
+  return printableLine(text) !== text;
+}
+
 /** The same in one line: a newline in a name must not begin a line that looks like one of Riffle's own. */
 export function printableLine(text: string): string {
   return printable(text).replaceAll('\n', '\uFFFD');

@@ -1,0 +1,59 @@
+import { isRiffleError } from '@riffle/core';
+import { back, type Back } from '../back.ts';
+import { expandHome } from '../collections/complete-path.ts';
+import type { WizardContext } from '../context.ts';
+import { collectionsOf, textOf, withValue, type Draft } from '../draft.ts';
+import type { Step } from '../flow.ts';
+
+/** Where the result of collections in `data/…` would be looked for. */
+function suggestOutput(draft: Draft): string {
+  const [first] = collectionsOf(draft).map(({ path }) => path.split('/')[0]!);
+  const together = collectionsOf(draft).every(({ path }) => path.includes('/') && path.split('/')[0] === first);
+  return together && first !== undefined && !/^[.~]*$/.test(first) ? `${first}/combined` : 'combined';
+}
+
+/** Asks for the output folder, and what is to become of what is in it. */
+export function outputStep({ ask, check, pipeline, storage, jobOptions, shown, typed }: WizardContext): Step {
+  /** Why no job could publish there, if it could not even if it replaced what is there. */
+  async function occupied(draft: Draft, output: string, overwrite: boolean): Promise<string | undefined> {
+    const recipe = { collections: [...collectionsOf(draft)], output, tempDir: undefined, overwrite };
+    try {
+      await pipeline.checkOutputFolder(recipe, storage, jobOptions);
+      return undefined;
+    } catch (error) {
+      if (!isRiffleError(error)) throw error;
+      return error.message.split('\n').slice(0, 2).join(' ');
+    }
+  }
+
+  return {
+    name: 'output',
+    async ask(draft): Promise<Draft | Back> {
+      const before = textOf(draft, 'output');
+      const typedOutput = await ask.text({
+        title: 'Output folder',
+        help: 'For the shards; new or empty.',
+        default: before === undefined ? shown(suggestOutput(draft)) : shown(before),
+        check: async (text) => {
+          const output = typed(expandHome(text));
+          return (await check({ ...draft.values, output }, 'output')) ?? occupied(draft, output, true);
+        },
+      });
+      if (typedOutput === back) return back;
+      const output = typed(expandHome(typedOutput));
+      const answered = withValue(draft, 'output', output);
+      if ((await occupied(draft, output, false)) === undefined)
+        return output === before ? answered : withValue(answered, 'overwrite', undefined);
+      const replace = await ask.one({
+        title: 'It is not empty',
+        choices: [
+          { value: false, name: 'choose another folder', short: 'another folder' },
+          { value: true, name: 'replace what is there', about: 'once the new result is verified (overwrite: true)' },
+        ],
+        default: draft.values['overwrite'] === true,
+      });
+      if (replace === back || !replace) return this.ask(answered);
+      return withValue(answered, 'overwrite', true);
+    },
+  };
+}

@@ -1,0 +1,121 @@
+import { fileURLToPath } from 'node:url';
+import { spawn } from '@lydell/node-pty';
+import headless from '@xterm/headless';
+
+const entry = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
+
+/** What keys send. */
+export const keys = {
+  enter: '\r',
+  escape: '\u001b',
+  up: '\u001b[A',
+  down: '\u001b[B',
+  tab: '\t',
+  space: ' ',
+  backspace: '\u007f',
+  ctrlC: '\u0003',
+  ctrlD: '\u0004',
+} as const;
+
+export interface PseudoTerminalOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly workingFolder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** A command other than riffle, such as a shell around it; `riffle` with these words otherwise. */
+  readonly command?: readonly string[];
+}
+
+/** A program in a terminal whose screen can be read. */
+export interface PseudoTerminal {
+  /** Lines of the screen with all that scrolled out above it, without what is empty at the end. */
+  screen(): string;
+  /** Everything that the program wrote, steering included. */
+  raw(): string;
+  press(...sequences: readonly string[]): void;
+  /** Waits until the screen shows it; the screen then. Fails with the screen in its message. */
+  sees(what: string | RegExp): Promise<string>;
+  resize(columns: number, rows: number): void;
+  cursorIsShown(): boolean;
+  readonly ended: Promise<number>;
+}
+
+function pending(): { promise: Promise<void>; resolve: () => void } {
+  let resolve!: () => void;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
+
+const PATIENCE_MILLISECONDS = 60_000;
+
+/** Starts the built command in a pseudo-terminal. */
+export function openTerminal(
+  words: readonly string[],
+  {
+    columns = 80,
+    rows = 40,
+    workingFolder,
+    environment = {},
+    command = [process.execPath, entry],
+  }: PseudoTerminalOptions,
+): PseudoTerminal {
+  const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 5000 });
+  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+  const child = spawn(command[0]!, [...command.slice(1), ...words], {
+    name: 'xterm-256color',
+    cols: columns,
+    rows,
+    cwd: workingFolder,
+    env: { ...inherited, ...environment },
+  });
+  let written = '';
+  let shows = true;
+  let changed = pending();
+  child.onData((text) => {
+    written += text;
+    terminal.write(text, () => {
+      changed.resolve();
+      changed = pending();
+    });
+  });
+  // The only way to know it from outside: the sequences that hide and show it.
+  const shown = () => written.lastIndexOf('\u001b[?25h') >= written.lastIndexOf('\u001b[?25l');
+  const ended = new Promise<number>((resolve) =>
+    child.onExit(({ exitCode, signal }) => {
+      shows = shown();
+      terminal.write('', () => resolve(signal === undefined || signal === 0 ? exitCode : 128 + signal));
+    }),
+  );
+
+  function screen(): string {
+    const { active } = terminal.buffer;
+    const lines: string[] = [];
+    for (let row = 0; row < active.length; row++) lines.push(active.getLine(row)?.translateToString(true) ?? '');
+    return lines.join('\n').trimEnd();
+  }
+
+  return {
+    screen,
+    raw: () => written,
+    ended,
+    press: (...sequences) => {
+      for (const sequence of sequences) child.write(sequence);
+    },
+    async sees(what) {
+      const deadline = Date.now() + PATIENCE_MILLISECONDS;
+      for (;;) {
+        const now = screen();
+        if (typeof what === 'string' ? now.includes(what) : what.test(now)) return now;
+        if (Date.now() > deadline) throw new Error(`Not seen: ${String(what)}. The screen is:\n${now}`);
+        await Promise.race([changed.promise, new Promise((resolve) => setTimeout(resolve, 200))]);
+      }
+    },
+    resize(newColumns, newRows) {
+      terminal.resize(newColumns, newRows);
+      child.resize(newColumns, newRows);
+    },
+    cursorIsShown: () => shows && shown(),
+  };
+}
