@@ -19,6 +19,8 @@ export interface WizardContext {
   readonly check: CheckAnswer;
   /** Where the recipe is, or will be. */
   readonly location: string;
+  /** Its name as messages have it, relative to the working folder. */
+  readonly file: string;
   /** A path of the recipe as somebody in the working folder would write it, and the reverse. */
   readonly shown: (path: string) => string;
   readonly typed: (text: string) => string;

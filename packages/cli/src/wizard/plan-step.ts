@@ -5,6 +5,7 @@ import { commandWords } from '../recipe/command-words.ts';
 import { requireRecipe, resolveRecipe } from '../recipe/resolve-recipe.ts';
 import { createEventLines } from '../render/event-lines.ts';
 import { errorText } from '../render/error-text.ts';
+import { planTable } from '../render/plan-table.ts';
 import { printable, printableLine } from '../render/wording.ts';
 import { back, type Back } from './back.ts';
 import type { WizardContext } from './context.ts';
@@ -12,6 +13,7 @@ import { withValue, type Draft } from './draft.ts';
 import { estimateLine } from './estimate/estimate-line.ts';
 import type { GoTo, LastStep } from './flow.ts';
 import { shellLines } from './shell-quote.ts';
+import { treatyLines } from './treaty-lines.ts';
 
 /** What is to become of the recipe. */
 export interface Decision {
@@ -57,7 +59,7 @@ export function planStep(
 
   async function makePlan(draft: Draft, lines: string[]): Promise<Plan> {
     const resolution = resolveRecipe({
-      file: { name: shown(context.location), text: recipeText(draft) },
+      file: { name: context.file, text: recipeText(draft) },
       flags: {},
       pathsStartAt: undefined,
     });
@@ -66,8 +68,10 @@ export function planStep(
     const wordEvent = createEventLines();
     const onEvent = (event: RiffleEvent) => {
       if (event.type === 'collection-started') page.status(`Planning: ${printableLine(event.name)} …`);
-      if (event.type === 'shard-lost' || event.type === 'warning' || event.type === 'planned')
+      if (event.type === 'shard-lost' || event.type === 'warning')
         lines.push(...wordEvent(event).flatMap(({ weight, text }) => (weight === 'detail' ? [] : [text])));
+      if (event.type === 'planned')
+        lines.push('', ...planTable(event.plan).map(printable), '', ...treatyLines(event.plan.columns), '');
     };
     page.status('Planning …');
     return pipeline.plan({ ...recipe, plugins }, { ...jobOptions, onEvent });
@@ -142,21 +146,20 @@ export function planStep(
       }
       page.status('Trying the disk and the codec …');
       const time = await estimateLine(made, context);
-      page.say(...lines.map(printable), time, '', 'The same as a command line:');
+      page.say(...lines, time, '', 'The same as a command line:');
       page.sayVerbatim(...shellLines(['riffle', ...commandWords(current.values, shown)]), '');
       return whatNow(current);
     }
   }
 
   async function whatNow(draft: Draft): Promise<Decision | Back> {
-    const file = printableLine(shown(context.location));
     for (;;) {
       const mark = page.mark();
       const next = await ask.one<Decision['next'] | Back>({
         title: 'What now?',
         choices: [
-          { value: 'run', name: `save ${file} and run it now`, short: 'save and run' },
-          { value: 'save', name: `only save ${file}`, short: 'only save' },
+          { value: 'run', name: `save ${context.file} and run it now`, short: 'save and run' },
+          { value: 'save', name: `only save ${context.file}`, short: 'only save' },
           { value: back, name: 'go back', about: 'to the question before' },
         ],
       });

@@ -1,11 +1,10 @@
 import { basename, dirname, join } from 'node:path';
-import { printableLine } from '../render/wording.ts';
 import { back, type Back } from './back.ts';
 import type { WizardContext } from './context.ts';
 
 /** Asks where a recipe is to go if there is something else already: over it, or to another file of the folder. */
 export function whereToSave(
-  { ask, storage, location, shown }: WizardContext,
+  { ask, storage, location, file }: WizardContext,
   original: string | undefined,
 ): (text: string) => Promise<string | Back> {
   async function otherName(): Promise<string | Back> {
@@ -24,7 +23,6 @@ export function whereToSave(
     // Nothing to be replaced, or nothing to be changed.
     if (text === original || (await storage.stat(location)) === undefined) return location;
     for (;;) {
-      const file = printableLine(shown(location));
       const replace = await ask.one({
         title: `${file} is there already`,
         choices: [

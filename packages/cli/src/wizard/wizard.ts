@@ -44,6 +44,7 @@ export async function runWizard({ argument, host, reporter }: CommandCall, termi
   const jobOptions = jobOptionsFor(host, reporter, folder);
   const page = createPage(host.stderr);
   const colours = coloursFor(host);
+  const file = printableLine(relative(host.workingFolder, location));
   const context: WizardContext = {
     ask: createAsk(terminal, host.signal, noteOn(page, colours.good('✔'))),
     page,
@@ -55,10 +56,10 @@ export async function runWizard({ argument, host, reporter }: CommandCall, termi
     jobOptions,
     check: createCheckAnswer(pipeline, storage, jobOptions),
     location,
+    file,
     shown,
     typed,
   };
-  const file = printableLine(relative(host.workingFolder, location));
   page.say(
     colours.strong(original === undefined ? 'Riffle: merge, shuffle, split evenly.' : `Riffle: editing ${file}.`),
     'Enter accepts, Escape goes back, Ctrl-C leaves and writes nothing.',

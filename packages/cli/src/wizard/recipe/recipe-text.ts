@@ -50,8 +50,10 @@ function addKey(document: Document, key: string, value: unknown): void {
   const pair = document.createPair(key, value) as Pair<Node, Node>;
   const comment = keyComment(key);
   if (comment !== undefined) pair.key.commentBefore = comment;
-  pair.key.spaceBefore = true;
-  (document.contents as YAMLMap).add(pair);
+  const map = document.contents as YAMLMap;
+  // Below the comment at its start, a document has an empty line anyway.
+  if (map.items.length > 0) pair.key.spaceBefore = true;
+  map.add(pair);
 }
 
 /** Changes a value in place: comments beside it stay. */
