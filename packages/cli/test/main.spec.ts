@@ -83,6 +83,14 @@ describe('exit status', () => {
 });
 
 describe('usage', () => {
+  it('of init without a terminal is refused with the way that needs none', async () => {
+    const host = fakeHost();
+    expect(await main(['init'], host)).toBe(2);
+    expect(host.written.stderr).toContain('riffle init asks questions');
+    expect(host.written.stderr).toContain('riffle run --input NAME=PATH --output DIR');
+    expect(host.written.stdout).toBe('');
+  });
+
   it.each<[string, RegExp]>([
     ['rnu', /unknown command 'rnu' \(Did you mean run\?\)/],
     ['run --shrads 3', /unknown option '--shrads' \(Did you mean --shards\?\)/],
@@ -100,7 +108,7 @@ describe('usage', () => {
     expect(host.written.stderr).not.toContain('published');
   });
 
-  it.each(['init', 'inspect a b --column c', 'report out', 'certify out --column c'])(
+  it.each(['inspect a b --column c', 'report out', 'certify out --column c'])(
     'that this version has not is refused, not ignored: %s',
     async (words) => {
       const host = fakeHost();

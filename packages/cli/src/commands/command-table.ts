@@ -9,7 +9,12 @@ export const commandTable: readonly Command[] = [
   {
     name: 'init',
     argument: ['[recipe]', 'the recipe file to write or to edit (default: riffle.yaml)'],
+    completes: 'file',
     summary: 'ask for everything and write a recipe, or edit one',
+    examples: [
+      { does: 'Ask, write riffle.yaml, and run it if you like', line: 'riffle init' },
+      { does: 'Change a recipe', line: 'riffle init speech.yaml' },
+    ],
     flags: [],
     publishes: true,
     load: async () => (await import('./init.ts')).init,

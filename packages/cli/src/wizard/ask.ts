@@ -17,7 +17,7 @@ interface AnyQuestion {
   readonly help?: string | undefined;
 }
 
-export interface TextQuestion extends AnyQuestion {
+interface TextQuestion extends AnyQuestion {
   /** The answer if nothing is typed. */
   readonly default?: string | undefined;
   /** What is wrong with an answer, as a sentence, if anything is. */
@@ -35,17 +35,17 @@ export interface Choice<Value> {
   readonly picked?: boolean;
 }
 
-export interface ChoiceQuestion<Value> extends AnyQuestion {
+interface ChoiceQuestion<Value> extends AnyQuestion {
   readonly choices: readonly Choice<Value>[];
   readonly default?: Value | undefined;
 }
 
-export interface SeveralQuestion<Value> extends AnyQuestion {
+interface SeveralQuestion<Value> extends AnyQuestion {
   readonly choices: readonly Choice<Value>[];
   readonly check?: (values: readonly Value[]) => Promise<string | undefined> | string | undefined;
 }
 
-export interface SearchQuestion<Value> extends AnyQuestion {
+interface SearchQuestion<Value> extends AnyQuestion {
   /** What fits the text typed so far, the best first. */
   readonly find: (text: string) => Promise<readonly Choice<Value>[]>;
   readonly check?: (value: Value) => Promise<string | undefined> | string | undefined;

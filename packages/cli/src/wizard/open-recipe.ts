@@ -4,7 +4,7 @@ import { parseRecipeFile } from '../recipe/recipe-file.ts';
 import { readRecipeFile } from '../recipe/read-recipe-file.ts';
 import type { OriginalRecipe } from './recipe/recipe-text.ts';
 
-export const defaultRecipe = 'riffle.yaml';
+const defaultRecipe = 'riffle.yaml';
 
 /** The recipe file that the wizard edits or makes. */
 export interface OpenedRecipe {

@@ -119,7 +119,7 @@ export function planStep(
       }
       const [first, ...rest] = errorText(error, false);
       const mark = page.mark();
-      page.say('', colours.bad(first!.replace(/^riffle: /, '')), ...rest, '');
+      page.say('', `${colours.bad('✘')} ${first!.replace(/^riffle: /, '')}`, ...rest, '');
       const step = stepOf[error.code];
       const next = await ask.one({
         title: 'It cannot be done like this',

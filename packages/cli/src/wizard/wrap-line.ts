@@ -5,7 +5,7 @@ const secondColumn = /^(\s*\S.*?\s{2,})\S/;
 
 /**
  * One line as lines of at most `width` characters. What is wrapped is indented to the second column if there is one and it leaves room,
- * so that a table of names and values stays one in a narrow terminal.
+ * so that a table of names and values stays one in a narrow terminal. A colour must end before the line breaks.
  */
 export function wrapLine(text: string, width: number): string[] {
   const leading = /^\s*/.exec(text)![0].length;

@@ -50,7 +50,7 @@ export function collectionsStep({ ask, page, shown }: WizardContext, offers: Off
 }
 
 /** The collections of some offers, as they are in the draft if they are there, and no name twice. */
-export function named(picked: readonly Offer[], draft: Draft): DraftCollection[] {
+function named(picked: readonly Offer[], draft: Draft): DraftCollection[] {
   const before = new Map(collectionsOf(draft).map((collection) => [collection.path, collection]));
   const taken = new Set<string>();
   return picked.map(({ collection }) => {

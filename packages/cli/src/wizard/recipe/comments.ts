@@ -1,16 +1,16 @@
-import { flagHelp } from '../../flags/describe-flag.ts';
+import { recipeMeanings } from '@riffle/core';
+import wrapAnsi from 'wrap-ansi';
 import { recipeFlags } from '../../flags/recipe-flags.ts';
 
-/** What keys without a flag of their own are for. */
-const others: Readonly<Record<string, string>> = {
-  collections: 'the inputs, in order: a name, and a folder of shards or one file',
-  columns: 'what is to become of columns that the collections differ in',
-  schema: 'widen: collections may differ as far as no value is lost; strict: not at all',
-};
+const width = 96;
 
-/** The comment above a key of a recipe file, from the help of its flag. */
+/** The comment above a key of a recipe file: what it means, what it may be, and what holds without it. */
 export function keyComment(key: string): string | undefined {
+  if (!Object.hasOwn(recipeMeanings, key)) return undefined;
+  const meaning = recipeMeanings[key as keyof typeof recipeMeanings].replaceAll('`', '');
   const flag = recipeFlags.find((candidate) => candidate.key === key);
-  const text = flag === undefined ? others[key] : flagHelp({ ...flag, repeatable: false });
-  return text === undefined ? undefined : ` ${text[0]!.toUpperCase()}${text.slice(1)}.`;
+  const notes = [flag?.accepted, flag?.default === undefined ? undefined : `default: ${flag.default}`];
+  const note = notes.filter((text) => text !== undefined).join('; ');
+  const text = `${meaning[0]!.toUpperCase()}${meaning.slice(1)}${note === '' ? '' : ` (${note})`}.`;
+  return wrapAnsi(text, width).replace(/^/gm, ' ');
 }
