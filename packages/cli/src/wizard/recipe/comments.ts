@@ -1,16 +1,16 @@
-import { recipeMeanings } from '@riffle/core';
+import { recipeSchema } from '@riffle/core/recipe';
 import wrapAnsi from 'wrap-ansi';
 import { recipeFlags } from '../../flags/recipe-flags.ts';
 
 const width = 96;
 
-/** The comment above a key of a recipe file: what it means, what it may be, and what holds without it. */
+/** The comment above a key of a recipe file: what the schema says it is for, what it may be, and what holds without it. */
 export function keyComment(key: string): string | undefined {
-  if (!Object.hasOwn(recipeMeanings, key)) return undefined;
-  const meaning = recipeMeanings[key as keyof typeof recipeMeanings].replaceAll('`', '');
+  const { description } = (recipeSchema.shape as Readonly<Record<string, { description?: string }>>)[key] ?? {};
+  if (description === undefined) return undefined;
   const flag = recipeFlags.find((candidate) => candidate.key === key);
   const notes = [flag?.accepted, flag?.default === undefined ? undefined : `default: ${flag.default}`];
   const note = notes.filter((text) => text !== undefined).join('; ');
-  const text = `${meaning[0]!.toUpperCase()}${meaning.slice(1)}${note === '' ? '' : ` (${note})`}.`;
+  const text = `${description.replaceAll('`', '')}${note === '' ? '' : ` (${note[0]!.toUpperCase()}${note.slice(1)}.)`}`;
   return wrapAnsi(text, width).replace(/^/gm, ' ');
 }

@@ -26,8 +26,8 @@ describe('the text of a recipe', () => {
     expect(text).toMatchInlineSnapshot(`
       "# Written by \`riffle init\`, which can edit it again. \`riffle run\` with the name of this file runs it.
 
-      # The inputs, in order: name (unique), path (a folder of shards, or one file), and optionally
-      # expect.
+      # The inputs. Their order is part of the job: it decides the numbers of the rows, and so where
+      # each goes.
       collections:
         - name: tts
           path: data/tts
@@ -35,13 +35,16 @@ describe('the text of a recipe', () => {
           path: data/news
           expect: 5
 
-      # The folder for the result.
+      # The folder for the result: new or empty, unless overwrite says otherwise. Neither inside an
+      # input nor around one.
       output: out
 
-      # Number of output shards, at most one for each row (1 to 10000; default: 256).
+      # How many files the result has, at most one for each row. Their rows differ by one at most. (1 to
+      # 10000; default: 256.)
       shards: 8
 
-      # The seed of the shuffle: text, used verbatim (default: 42).
+      # The seed of the shuffle, used verbatim. The same inputs and seed give the same bytes. (Default:
+      # 42.)
       seed: "007"
       "
     `);
@@ -105,7 +108,8 @@ columns: {drop: [debug]}
       # not for Riffle
       x-team: speech
 
-      # Number of output shards, at most one for each row (1 to 10000; default: 256).
+      # How many files the result has, at most one for each row. Their rows differ by one at most. (1 to
+      # 10000; default: 256.)
       shards: 12
       "
     `);
