@@ -7,6 +7,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** Width in characters; undefined where there is none. */
   readonly columns: number | undefined;
+  /** Height in lines; absent where it is not known. */
+  readonly rows?: number | undefined;
 }
 
 /** Where questions can be asked: both are terminals. */

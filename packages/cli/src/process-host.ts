@@ -70,6 +70,9 @@ function outputOf(stream: NodeJS.WriteStream): Output & { failure(): string | un
     get columns() {
       return stream.columns;
     },
+    get rows() {
+      return stream.rows;
+    },
   };
 }
 

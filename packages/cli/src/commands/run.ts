@@ -29,7 +29,7 @@ function tell(
   bytesIn: number | undefined,
 ): void {
   const output = shownPath(resolve(baseFolder, recipe.output), host.workingFolder);
-  reporter.result(['', ...summaryTable(report, bytesIn), ''], 'usual');
+  reporter.result(['', ...summaryTable(report, bytesIn, reporter.width()), ''], 'usual');
   const first = report.shards[0];
   if (first !== undefined) reporter.result([...loadHints(output, first.file), ''], 'usual');
   reporter.result([closingLine(report, { ...recipe, output })], 'closing');

@@ -8,7 +8,7 @@ type Configured = Extract<RiffleEvent, { type: 'configured' }>;
 const sizes = new Set(['rowGroupBytes']);
 
 /** The configuration in force, every value of it, in the order of the flags. */
-export function configurationTable({ recipe, workers, memory }: Configured): string[] {
+export function configurationTable({ recipe, workers, memory }: Configured, width?: number): string[] {
   const collections = recipe.collections.map(({ name, path, expect }) => {
     const expected =
       expect === undefined ? '' : `, expecting ${typeof expect === 'number' ? `${expect} shards` : expect}`;
@@ -25,21 +25,25 @@ export function configurationTable({ recipe, workers, memory }: Configured): str
   });
   const { limits, plugins, columns, schema } = recipe;
   const rules = Object.entries(columns).map(([rule, value]) => `${rule}: ${JSON.stringify(value)}`);
+  const pairs: [string, string][] = [
+    ['collections', collections.join('\n')],
+    ...values,
+    ['schema', schema],
+    ['columns', rules.length === 0 ? 'all, by name' : rules.join('\n')],
+    [
+      'limits',
+      `decoded > ${exactByteSize(limits.decodedBytes)} and > ${limits.decodedRatio} times the file is refused`,
+    ],
+    ['stallSeconds', String(recipe.stallSeconds)],
+  ];
+  if (Object.keys(plugins).length > 0) pairs.push(['plugins', JSON.stringify(plugins)]);
   return [
     'Configuration',
-    ...table([
-      ['collections', collections.join('\n')],
-      ...values,
-      ['schema', schema],
-      ['columns', rules.length === 0 ? 'all, by name' : rules.join('\n')],
-      [
-        'limits',
-        `decoded > ${exactByteSize(limits.decodedBytes)} and > ${limits.decodedRatio} times the file is refused`,
-      ],
-      ['stallSeconds', String(recipe.stallSeconds)],
-      ...(Object.keys(plugins).length === 0 ? [] : [['plugins', JSON.stringify(plugins)] as [string, string]]),
-    ]),
-  ].map(printable);
+    ...table(
+      pairs.map(([name, value]) => [name, printable(value)] as const),
+      width,
+    ),
+  ];
 }
 
 function valueText(key: string, value: unknown): string {

@@ -10,11 +10,11 @@ import { lossTable } from './loss-table.ts';
 import { printable } from './wording.ts';
 
 /** An error for people: its message, then its causes, each once. */
-export function errorText(error: unknown, verbose: boolean): string[] {
+export function errorText(error: unknown, verbose: boolean, width?: number): string[] {
   const own = isRiffleError(error);
   const message = error instanceof Error ? error.message : String(error);
   const lines = [`riffle: ${message}`, ...causes(error).map((cause) => `  caused by: ${cause}`)];
-  if (own && error.code === 'LOSS_TOO_HIGH') lines.push(...lossTable(lossesIn(error)));
+  if (own && error.code === 'LOSS_TOO_HIGH') lines.push(...lossTable(lossesIn(error), width));
   if (!own || error.code === 'INTERNAL')
     lines.push('  This is a bug in Riffle. Please report it with what --verbose prints.');
   if (verbose && error instanceof Error && error.stack !== undefined) lines.push(error.stack);

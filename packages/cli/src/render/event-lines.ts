@@ -15,8 +15,13 @@ export interface WeightedLine {
 /** Lost shards told one by one; the rest is counted, and in the log. */
 const LOST_SHOWN = 20;
 
-/** Words events as lines. Progress has its own place and is not worded here. */
-export function createEventLines(): (event: RiffleEvent) => readonly WeightedLine[] {
+/**
+ * Words events as lines. Progress has its own place and is not worded here.
+ * @param width columns of the terminal, asked for at each event; undefined where there is none
+ */
+export function createEventLines(
+  width: () => number | undefined = () => undefined,
+): (event: RiffleEvent) => readonly WeightedLine[] {
   let lost = 0;
   let lastStarted: number | undefined;
   let lastColumns = '';
@@ -37,13 +42,13 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
   function newColumns({ columns }: Plan): readonly string[] {
     const known = lastColumns;
     lastColumns = JSON.stringify(columns);
-    return known === lastColumns ? [] : treatyTable(columns);
+    return known === lastColumns ? [] : treatyTable(columns, width());
   }
 
   return (event) => {
     switch (event.type) {
       case 'configured':
-        return usual(...configurationTable(event), '');
+        return usual(...configurationTable(event, width()), '');
       case 'collection-started':
         lastStarted = event.index;
         return usual(heading(event));
@@ -63,7 +68,7 @@ export function createEventLines(): (event: RiffleEvent) => readonly WeightedLin
       case 'shard-lost':
         return lostLine(event.lost);
       case 'planned':
-        return usual('', ...planTable(event.plan), ...newColumns(event.plan), '');
+        return usual('', ...planTable(event.plan, width()), ...newColumns(event.plan), '');
       case 'replanning':
         return [
           {

@@ -26,14 +26,14 @@ export function cutInMiddle(text: string, width: number): string {
 }
 
 /**
- * Text in lines of at most `width` columns, broken between words where there are any, in a word where it alone is longer. Every line after the first
- * is indented by `hanging` spaces more than the first is.
+ * Text in lines of at most `width` columns, broken between words. A word that alone is longer stays whole, so that a path can still
+ * be copied. Every line after the first is indented by `hanging` spaces more than the first is.
  */
 export function wrapped(text: string, width: number | undefined, hanging = 2): string[] {
   if (width === undefined || widthOf(text) <= width) return [text];
   const first = /^ */.exec(text)![0];
   const indent = first.length + hanging;
   const room = Math.max(NARROWEST - indent, width - indent, 1);
-  const lines = wrapAnsi(text.slice(first.length), room, { hard: true, trim: true }).split('\n');
+  const lines = wrapAnsi(text.slice(first.length), room, { trim: true }).split('\n');
   return lines.map((line, index) => (index === 0 ? first : ' '.repeat(indent)) + line);
 }

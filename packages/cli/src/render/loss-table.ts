@@ -1,6 +1,6 @@
 import { lossKinds, type CollectionLosses, type LossesOfKind } from '@riffle/core';
 import { columns } from './columns.ts';
-import { count, percentage, printable } from './wording.ts';
+import { count, percentage, printableLine } from './wording.ts';
 
 /** More collections than this are not listed: the report has them all. */
 const MOST_LINES = 30;
@@ -20,11 +20,11 @@ function why(kinds: readonly LossesOfKind[]): string {
 }
 
 /** What every collection lost, and why; nothing where nothing was lost. */
-export function lossTable(losses: readonly CollectionLosses[]): string[] {
+export function lossTable(losses: readonly CollectionLosses[], width?: number): string[] {
   if (losses.length === 0) return [];
   const shown = losses.slice(0, MOST_LINES);
   const rows = shown.map((loss) => [
-    loss.collection,
+    printableLine(loss.collection),
     lostShards(loss),
     lostRows(loss),
     percentage(loss.percent / 100),
@@ -33,7 +33,7 @@ export function lossTable(losses: readonly CollectionLosses[]): string[] {
   const more = losses.length - shown.length;
   return [
     'Losses',
-    ...columns([['collection', 'shards', 'known rows', 'lost', 'why'], ...rows]).map(printable),
+    ...columns([['collection', 'shards', 'known rows', 'lost', 'why'], ...rows], width),
     ...(more === 0 ? [] : [`  … and ${count(more)} more collections, in the report`]),
   ];
 }

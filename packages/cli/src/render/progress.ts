@@ -1,13 +1,13 @@
 import { formatByteSize, type RiffleEvent, type StageName } from '@riffle/core';
-import { count, duration } from './wording.ts';
+import { createRemainingTime } from './progress/remaining-time.ts';
+import { count, duration, roughDuration } from './wording.ts';
 
 type Progress = Extract<RiffleEvent, { type: 'progress' }>;
 
-/** Keeps the clock of each stage, and words its progress. */
+/** Words the progress of a job in single lines, for logs. */
 export interface ProgressMeter {
-  start(stage: StageName): void;
-  update(event: Progress): void;
-  /** Half a line about the last update: share, rows, speed, what is left. */
+  onEvent(event: RiffleEvent): void;
+  /** The last progress: share, rows, speed, when the job will be done, memory, spill. */
   text(): string;
   /** What a finished stage did, or undefined if it moved no rows. */
   finished(stage: StageName, seconds: number): string | undefined;
@@ -15,27 +15,30 @@ export interface ProgressMeter {
 
 /** @param now milliseconds that only go forward */
 export function createProgressMeter(now: () => number): ProgressMeter {
+  const remaining = createRemainingTime();
   let startedAt = now();
   let last: Progress | undefined;
   return {
-    start: () => {
-      startedAt = now();
-      last = undefined;
+    onEvent(event) {
+      remaining.onEvent(event, now() / 1000);
+      if (event.type === 'stage-started') {
+        startedAt = now();
+        last = undefined;
+      }
+      if (event.type === 'progress') last = event;
     },
-    update: (event) => {
-      last = event;
-    },
-    text: () => {
+    text() {
       if (last === undefined) return '';
-      const { stage, rows, ofRows, bytes, memoryBytes } = last;
+      const { stage, rows, ofRows, bytes, memoryBytes, spilledBytes } = last;
       const seconds = (now() - startedAt) / 1000;
       const share = ofRows === 0 ? 0 : Math.min(1, rows / ofRows);
-      const secondsLeft = (seconds * (1 - share)) / share;
-      const left = share > 0 && share < 1 && seconds > 0.5 ? `, ${duration(Math.ceil(secondsLeft))} left` : '';
+      const secondsLeft = remaining.secondsLeft(now() / 1000);
+      const left = secondsLeft === undefined ? '' : `, about ${roughDuration(secondsLeft)} left`;
       const memory = memoryBytes > 0 ? `, ${formatByteSize(memoryBytes)} of memory` : '';
-      return `${stage} ${Math.floor(share * 100)}%: ${count(rows)} of ${count(ofRows)} rows${speed(rows, bytes, seconds)}${left}${memory}`;
+      const spill = spilledBytes > 0 ? `, ${formatByteSize(spilledBytes)} spilled` : '';
+      return `${stage} ${Math.floor(share * 100)}%: ${count(rows)} of ${count(ofRows)} rows${speed(rows, bytes, seconds)}${memory}${spill}${left}`;
     },
-    finished: (stage, seconds) => {
+    finished(stage, seconds) {
       if (last === undefined || last.stage !== stage) return undefined;
       return `${stage}: ${count(last.rows)} rows, ${formatByteSize(last.bytes)} in ${duration(seconds)}${speed(last.rows, last.bytes, seconds)}`;
     },

@@ -1,12 +1,13 @@
 import type { RiffleEvent, StageName } from '@riffle/core';
 import type { LogFormat } from '../flags/output-flags.ts';
 import type { Host } from '../host.ts';
-import { coloursFor } from './colours.ts';
+import { canRedraw, coloursFor } from './colours.ts';
 import { errorText } from './error-text.ts';
 import { createEventLines, type Weight } from './event-lines.ts';
 import { eventRecord } from './event-record.ts';
-import { createLineWriter, PLAIN_PROGRESS_MILLISECONDS } from './line-writer.ts';
-import { createProgressMeter } from './progress.ts';
+import { wrapped } from './fit.ts';
+import { PLAIN_PROGRESS_MILLISECONDS } from './line-writer.ts';
+import { createLivePresenter, createPlainPresenter } from './presenter.ts';
 import { printableJson } from './wording.ts';
 
 export interface ReporterOptions {
@@ -25,26 +26,38 @@ export interface Reporter {
   stage(): StageName | undefined;
   /** Whether the job left its work behind for `--resume`. */
   resumable(): boolean;
+  /** Columns that lines are to fit into; undefined where there is no terminal. */
+  width(): number | undefined;
 }
+
+/** Lines to be copied: a break in them would be copied too. */
+const snippet = /^ {2,}(?:or |columns: \{|riffle |rows = |import |const |Python|DuckDB|Node)/;
 
 /** Renders events as lines for people, or as one JSON object a line. */
 export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'>, options: ReporterOptions): Reporter {
   const colours = coloursFor(host);
-  const writer = createLineWriter(host.stderr, host.now);
-  const meter = createProgressMeter(host.now);
-  const wordEvent = createEventLines();
   const json = options.format === 'json';
   const shown: Readonly<Record<Weight, boolean>> = {
     always: true,
     usual: !options.quiet,
     detail: options.verbose && !options.quiet,
   };
+  const live = canRedraw(host) && !json && shown.usual;
+  const presenter = live
+    ? createLivePresenter(host.stderr, host.now, colours)
+    : createPlainPresenter(host.stderr, host.now, shown.usual && !json);
+  const width = () => (host.stderr.isTTY && !json ? host.stderr.columns : undefined);
+  const wordEvent = createEventLines(width);
   let stage: StageName | undefined;
   let resumable = false;
-  const record = (value: Record<string, unknown>) =>
-    writer.line(printableJson({ time: new Date().toISOString(), ...value }));
-
   let progressAt = host.now();
+
+  const record = (value: Record<string, unknown>) =>
+    presenter.line(printableJson({ time: new Date().toISOString(), ...value }));
+
+  function print(line: string, paint = (text: string) => text): void {
+    for (const part of snippet.test(line) ? [line] : wrapped(line, width())) presenter.line(paint(part));
+  }
 
   /** Progress comes many times a second; a log wants it now and then. */
   function isDue(event: RiffleEvent): boolean {
@@ -55,47 +68,38 @@ export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'
   }
 
   function renderText(event: RiffleEvent): void {
-    if (event.type === 'progress') {
-      meter.update(event);
-      if (shown.usual) writer.progress(meter.text);
-      return;
-    }
-    if (event.type === 'stage-started') {
-      meter.start(event.stage);
-      if (host.stderr.isTTY && shown.usual) writer.progress(() => `${event.stage} …`);
-    }
-    if (event.type === 'stage-finished') {
-      writer.clear();
-      const text = meter.finished(event.stage, event.seconds);
-      if (text !== undefined && shown.usual) writer.line(text);
-    }
+    presenter.onEvent(event);
     for (const { weight, text } of wordEvent(event)) {
-      if (shown[weight]) writer.line(weight === 'always' ? colours.bad(text) : text);
+      if (shown[weight]) print(text, weight === 'always' ? colours.bad : undefined);
     }
   }
 
   return {
     stage: () => stage,
     resumable: () => resumable,
+    width,
     onEvent(event) {
       if (event.type === 'resumable') resumable = true;
       if (event.type === 'stage-started') stage = event.stage;
       if (!json) renderText(event);
       else if (event.type === 'warning' || (shown.usual && isDue(event)))
-        writer.line(eventRecord(event, new Date().toISOString()));
+        presenter.line(eventRecord(event, new Date().toISOString()));
     },
     result(lines, weight) {
-      writer.clear();
+      presenter.end(false);
       if (weight === 'usual' && !shown.usual) return;
-      const paint = { usual: (line: string) => line, closing: colours.good, bad: colours.bad }[weight];
+      const paint = { usual: undefined, closing: colours.good, bad: colours.bad }[weight];
       if (json) record({ type: 'result', lines: lines.filter((line) => line !== '') });
-      else for (const line of lines) writer.line(paint(line));
+      else for (const line of lines) print(line, paint);
     },
     error(error, stateOfOutput) {
-      writer.clear();
-      const lines = [...errorText(error, options.verbose), ...(stateOfOutput === undefined ? [] : [stateOfOutput])];
+      presenter.end(true);
+      const lines = [
+        ...errorText(error, options.verbose, width()),
+        ...(stateOfOutput === undefined ? [] : [stateOfOutput]),
+      ];
       if (json) record({ type: 'error', lines });
-      else for (const [index, line] of lines.entries()) writer.line(index === 0 ? colours.bad(line) : line);
+      else for (const [index, line] of lines.entries()) print(line, index === 0 ? colours.bad : undefined);
     },
   };
 }

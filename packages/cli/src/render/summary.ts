@@ -4,24 +4,27 @@ import { lossTable } from './loss-table.ts';
 import { count, counted, duration, evenShards, table } from './wording.ts';
 
 /** The end of a job in numbers. `bytesIn` is what the plan counted, if it was seen. */
-export function summaryTable(report: Report, bytesIn: number | undefined): string[] {
+export function summaryTable(report: Report, bytesIn: number | undefined, width?: number): string[] {
   const rows = report.shards.map((shard) => shard.rows);
   const fewest = rows.reduce((least, value) => Math.min(least, value), Infinity);
   const most = rows.reduce((largest, value) => Math.max(largest, value), 0);
   const bytesOut = report.shards.reduce((total, shard) => total + shard.bytes, 0);
   return [
     'Summary',
-    ...table([
-      ['rows', count(report.rows)],
-      ['shards', evenShards(rows.length, fewest, most)],
-      ...(bytesIn === undefined ? [] : [['bytes in', formatByteSize(bytesIn)] as const]),
-      ['bytes out', formatByteSize(bytesOut)],
-      ['time', duration(report.seconds)],
-      ['peak memory', formatByteSize(report.peakMemoryBytes)],
-      ['strategy', report.strategy],
-      ['losses', report.lost.length === 0 ? 'none' : lossesText(lossesOf(report))],
-    ]),
-    ...(report.losses.length === 0 ? [] : ['', ...lossTable(report.losses)]),
+    ...table(
+      [
+        ['rows', count(report.rows)],
+        ['shards', evenShards(rows.length, fewest, most)],
+        ...(bytesIn === undefined ? [] : [['bytes in', formatByteSize(bytesIn)] as const]),
+        ['bytes out', formatByteSize(bytesOut)],
+        ['time', duration(report.seconds)],
+        ['peak memory', formatByteSize(report.peakMemoryBytes)],
+        ['strategy', report.strategy],
+        ['losses', report.lost.length === 0 ? 'none' : lossesText(lossesOf(report))],
+      ],
+      width,
+    ),
+    ...(report.losses.length === 0 ? [] : ['', ...lossTable(report.losses, width)]),
   ];
 }
 

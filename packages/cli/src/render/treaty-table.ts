@@ -1,6 +1,7 @@
 import type { ConversionRisk, TreatyColumn, TreatySource } from '@riffle/core';
 import { columns } from './columns.ts';
-import { count, counted, printable } from './wording.ts';
+import { cutInMiddle, wrapped } from './fit.ts';
+import { count, counted, printableLine } from './wording.ts';
 
 /** Columns and collections that are named; there may be thousands. */
 const MOST_COLUMNS = 40;
@@ -15,7 +16,7 @@ const risks: Readonly<Record<ConversionRisk, string>> = {
 };
 
 function shortened(text: string): string {
-  return text.length <= LONGEST_TYPE ? text : `${text.slice(0, LONGEST_TYPE - 1)}…`;
+  return cutInMiddle(text, LONGEST_TYPE);
 }
 
 function isKept(column: TreatyColumn): boolean {
@@ -60,7 +61,7 @@ function rowsOf(column: TreatyColumn): string[][] {
 }
 
 /** What the collections agreed on: columns that all have alike in one line each, the others with every difference. */
-export function treatyTable(treaty: readonly TreatyColumn[]): string[] {
+export function treatyTable(treaty: readonly TreatyColumn[], width?: number): string[] {
   const shown = treaty.slice(0, MOST_COLUMNS);
   const rows = shown.flatMap((column) =>
     isKept(column) ? [[column.name, agreed(column), 'all', '', 'kept', '']] : rowsOf(column),
@@ -69,8 +70,11 @@ export function treatyTable(treaty: readonly TreatyColumn[]): string[] {
   const converted = treaty.filter((column) => !isKept(column)).length;
   const head = converted === 0 ? 'the same in all collections' : `${count(converted)} not the same in all collections`;
   return [
-    `${counted(treaty.length, 'column')}, ${head}`,
-    ...columns([['column', 'agreed type', 'in', 'has', 'conversion', 'risk'], ...rows]).map(printable),
+    ...wrapped(`${counted(treaty.length, 'column')}, ${head}`, width),
+    ...columns(
+      [['column', 'agreed type', 'in', 'has', 'conversion', 'risk'], ...rows.map((row) => row.map(printableLine))],
+      width,
+    ),
     ...(more > 0 ? [`  … and ${counted(more, 'more column')}, in --json`] : []),
   ];
 }

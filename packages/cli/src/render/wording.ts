@@ -1,3 +1,6 @@
+import { padded, widthOf, wrapped } from './fit.ts';
+
+const NARROWEST_VALUE = 16;
 const counts = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** `1,234,567`. */
@@ -24,6 +27,16 @@ export function duration(seconds: number): string {
   if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
   const minutes = Math.round(whole / 60);
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/** A length of time that is only estimated, no finer than an estimate can be: `8 s`, `45 s`, `3 min`, `1 h 20 min`. */
+export function roughDuration(seconds: number): string {
+  if (seconds < 10) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 57.5) return `${Math.round(seconds / 5) * 5} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${Math.max(1, minutes)} min`;
+  const tens = Math.round(seconds / 600) * 10;
+  return `${Math.floor(tens / 60)} h${tens % 60 === 0 ? '' : ` ${tens % 60} min`}`;
 }
 
 /** `2.91%`; never rounds something to nothing. */
@@ -62,10 +75,14 @@ export function printableJson(value: unknown, indent?: number): string {
   );
 }
 
-/** Pairs in two columns, indented; a value may have several lines. */
-export function table(pairs: readonly (readonly [name: string, value: string])[]): string[] {
-  const width = Math.max(...pairs.map(([name]) => name.length));
+/** Pairs in two columns, indented; a value may have several lines. Values wrap in their column where a width is given. */
+export function table(pairs: readonly (readonly [name: string, value: string])[], width?: number): string[] {
+  const names = Math.max(...pairs.map(([name]) => widthOf(name)));
+  const room = width === undefined ? undefined : Math.max(NARROWEST_VALUE, width - names - 4);
   return pairs.flatMap(([name, value]) =>
-    value.split('\n').map((line, index) => `  ${(index === 0 ? name : '').padEnd(width)}  ${line}`.trimEnd()),
+    value
+      .split('\n')
+      .flatMap((line) => wrapped(line, room))
+      .map((line, index) => `  ${padded(index === 0 ? name : '', names)}  ${line}`.trimEnd()),
   );
 }
