@@ -75,6 +75,7 @@ describe('the pages of the site', () => {
     const configuration = siteConfiguration(texts, join(folder, 'site'));
     expect(configuration).not.toMatch(/https?:\/\//);
     expect(configuration).toContain('"link": "/decisions/001-codec-package"');
+    expect(configuration).toContain('"link": "/tutorial"');
   });
 
   it('have the anchors of GitHub', () => {
