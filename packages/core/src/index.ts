@@ -14,7 +14,14 @@ export {
 } from './errors.ts';
 export type { RiffleEvent, StageName } from './events.ts';
 export type { JobOptions } from './job.ts';
-export type { InputShardReceipt, Manifest, OutputShardReceipt } from './manifest.ts';
+export type {
+  ColumnOrigin,
+  ConvertedColumn,
+  InputShardReceipt,
+  Manifest,
+  OutputShardReceipt,
+  PlannedRun,
+} from './manifest.ts';
 export type { Timeline, TimelineSample, TimelineStage } from './timeline.ts';
 export type { BucketPlan, MemoryPlan, Plan, Strategy } from './plan.ts';
 export type {

@@ -2,6 +2,7 @@ import type { Recipe } from './recipe.ts';
 import type { CollectionReport } from './report.ts';
 import type { LostShard } from './survey.ts';
 import type { Timeline } from './timeline.ts';
+import type { ConversionRisk } from './treaty.ts';
 
 /** Rows and fingerprint of one input shard, in plan order. */
 export interface InputShardReceipt {
@@ -19,6 +20,46 @@ export interface OutputShardReceipt {
   readonly sha256: string;
   /** 32 lower-case hexadecimal digits. */
   readonly fingerprint: string;
+}
+
+/** What the plan expected of the run, to be compared with what came of it. Bytes are estimates. */
+export interface PlannedRun {
+  /** Size of the files to be read. */
+  readonly inputBytes: number;
+  /** Arrow data in them. */
+  readonly decodedBytes: number;
+  readonly outputBytes: number;
+  readonly spillBytes: number;
+  /** Data held in all threads at most. */
+  readonly memoryBytes: number;
+  /** Why the strategy was chosen, a sentence. */
+  readonly reason: string;
+  /** How the shards were verified: the recipe's `verify`. */
+  readonly verify: string;
+}
+
+/** Collections that have a column in the same way. */
+export interface ColumnOrigin {
+  /** The first of them. */
+  readonly collections: readonly string[];
+  /** How many there are. */
+  readonly ofCollections: number;
+  /** The column's name there, if it is another one. */
+  readonly name?: string;
+  /** The type there; missing where the collections do not have the column. */
+  readonly type?: string;
+  /** What was done, in a few words. */
+  readonly conversion: string;
+  readonly risk: ConversionRisk;
+}
+
+/** One column of the result, with what the collections have for it. */
+export interface ConvertedColumn {
+  readonly name: string;
+  readonly type: string;
+  /** The Hugging Face feature, where any is declared, in a few words. */
+  readonly feature?: string;
+  readonly sources: readonly ColumnOrigin[];
 }
 
 /** `<output>/.riffle/manifest.json`, written last. A directory without it is not a result. */
@@ -65,6 +106,10 @@ export interface Manifest {
     readonly peakMemoryBytes: number;
     /** What the job did when. Runs before Riffle kept it have none. */
     readonly timeline?: Timeline;
+    /** What was expected of it. Runs before Riffle kept it have none, nor the next one. */
+    readonly planned?: PlannedRun;
+    /** The columns and how they were converted: the first thousand. */
+    readonly columns?: readonly ConvertedColumn[];
     /** As in the report. */
     readonly warnings?: readonly string[];
     /** Digest of what the job was made of: 64 lower-case hexadecimal digits. Tells `resume` whether this result is the one asked for. */

@@ -1,1 +1,1 @@
-export { escapeText } from './html/escape-text.ts';
+export { renderReport, type ReportParts } from './render-report.ts';

@@ -1,4 +1,12 @@
-import type { InputShardReceipt, Manifest, OutputShardReceipt, Timeline } from '@riffle/core';
+import type {
+  ConversionRisk,
+  ConvertedColumn,
+  InputShardReceipt,
+  Manifest,
+  OutputShardReceipt,
+  PlannedRun,
+  Timeline,
+} from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import * as z from 'zod';
 import { exactly } from './exactly.ts';
@@ -35,6 +43,36 @@ const inputShard = exactly<InputShardReceipt>()(
 );
 
 const outputShard = exactly<OutputShardReceipt>()(z.object({ file: z.string(), rows, bytes, sha256, fingerprint }));
+
+const planned = exactly<PlannedRun>()(
+  z.object({
+    inputBytes: bytes.describe('size of the files to be read'),
+    decodedBytes: z.number().min(0).describe('Arrow data in them'),
+    outputBytes: z.number().min(0),
+    spillBytes: z.number().min(0),
+    memoryBytes: z.number().min(0).describe('data held in all threads at most'),
+    reason: z.string().describe('why the strategy was chosen'),
+    verify: z.string().describe('how the shards were verified'),
+  }),
+);
+
+const convertedColumn = exactly<ConvertedColumn>()(
+  z.object({
+    name: z.string(),
+    type: z.string(),
+    feature: z.string().optional().describe('the Hugging Face feature, in a few words'),
+    sources: z.array(
+      z.object({
+        collections: z.array(z.string()).describe('the first of the collections that have the column in this way'),
+        ofCollections: count.describe('how many there are'),
+        name: z.string().optional().describe('its name there, if it is another one'),
+        type: z.string().optional().describe('its type there; missing where they do not have it'),
+        conversion: z.string(),
+        risk: exactly<ConversionRisk>()(z.enum(['none', 'checked', 'decided'])),
+      }),
+    ),
+  }),
+);
 
 /** `.riffle/manifest.json` of a result. */
 export const manifestDocumentSchema = exactly<Manifest>()(
@@ -76,6 +114,8 @@ export const manifestDocumentSchema = exactly<Manifest>()(
       strategy: z.string(),
       peakMemoryBytes: bytes,
       timeline: timeline.optional().describe('what the job did when'),
+      planned: planned.optional().describe('what the plan expected'),
+      columns: z.array(convertedColumn).optional().describe('the columns and how they were converted: the first thousand'),
       warnings: warnings.optional(),
       job: sha256.optional().describe('digest of what the job was made of'),
       inputs: z

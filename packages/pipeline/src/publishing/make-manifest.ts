@@ -6,6 +6,7 @@ import type { Planned } from '../planning/plan-stage.ts';
 import type { WrittenShard } from '../moving/open-shard.ts';
 import { allLost, collectionReports } from '../survey/collection-reports.ts';
 import { canonicalJson } from '@riffle/core';
+import { convertedColumns } from './converted-columns.ts';
 import { riffleVersion } from './riffle-version.ts';
 
 /** sha256 over what must not differ between two runs of the same job. */
@@ -100,6 +101,16 @@ export function makeManifest(parts: ManifestParts): Manifest {
       strategy: memory.strategy,
       peakMemoryBytes: parts.peakMemoryBytes,
       timeline: parts.timeline,
+      planned: {
+        inputBytes: decided.inputBytes,
+        decodedBytes: decided.estimatedDecodedBytes,
+        outputBytes: decided.estimatedOutputBytes,
+        spillBytes: memory.estimatedSpillBytes,
+        memoryBytes: memory.estimatedPeakBytes,
+        reason: memory.reason,
+        verify: recipe.verify,
+      },
+      columns: convertedColumns(decided.columns),
       warnings: parts.warnings,
       job: parts.job,
       inputs: parts.locations,

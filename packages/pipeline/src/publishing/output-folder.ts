@@ -9,6 +9,7 @@ export const logName = 'log.jsonl';
 export const previousLogName = 'log.previous.jsonl';
 export const lostName = 'lost.jsonl';
 export const lockName = 'lock';
+export const reportName = 'report.html';
 /** Start of the names of the files that try whether a folder can be written; a crash may leave one behind. */
 export const probePrefix = '.riffle-probe-';
 const runPrefix = 'run-';
@@ -17,7 +18,7 @@ const setAsidePrefix = 'set-aside-';
 /** Files of the state folder that say nothing about whether a result or a run's work is there. */
 export function isOwnFile(name: string): boolean {
   return (
-    [logName, previousLogName, lockName, lostName, 'report.html'].includes(name) || name.startsWith(setAsidePrefix)
+    [logName, previousLogName, lockName, lostName, reportName].includes(name) || name.startsWith(setAsidePrefix)
   );
 }
 

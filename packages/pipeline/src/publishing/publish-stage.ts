@@ -7,9 +7,10 @@ import { inputLocations } from './input-locations.ts';
 import { collectionLosses } from '../survey/collection-losses.ts';
 import { allLost, collectionReports } from '../survey/collection-reports.ts';
 import { makeManifest } from './make-manifest.ts';
-import { manifestName, moveIntoPlace, writeDurably } from './output-folder.ts';
+import { manifestName, moveIntoPlace, reportName, writeDurably } from './output-folder.ts';
+import { tryWriteReport } from './write-report.ts';
 
-/** Moves the verified shards to their final names, then writes the manifest. */
+/** Moves the verified shards to their final names, then writes the manifest, then the documents for people. */
 export async function publishStage(
   context: StartedJob,
   planned: Planned,
@@ -35,11 +36,14 @@ export async function publishStage(
     job,
     locations: await inputLocations(storage, planned.plan.survey),
   });
+  // It tells of the result that is replaced now.
+  await storage.remove(storage.join(folder.state, reportName));
   await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension, {
     signal: context.signal,
     setAside,
   });
   await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);
+  await tryWriteReport(context, folder.output, manifest);
   const { survey, memory, rows } = planned.plan;
   return {
     ok: true,

@@ -1,5 +1,7 @@
 import { canonicalJson, RiffleError, type Manifest, type Report, type Strategy } from '@riffle/core';
 import type { StartedJob } from '../start-job.ts';
+import { reportName, stateFolder } from '../publishing/output-folder.ts';
+import { tryWriteReport } from '../publishing/write-report.ts';
 import { verifyOutput } from '../verify.ts';
 import { collectionLosses } from '../survey/collection-losses.ts';
 import { readManifest } from '../verifying/read-manifest.ts';
@@ -75,7 +77,12 @@ export async function finishedResult(
     );
   }
   const { ok, findings } = await verifyOutput(context, output);
-  if (ok) return reportOf(manifest);
+  if (ok) {
+    const { storage } = context.plugins;
+    if ((await storage.stat(storage.join(output, stateFolder, reportName))) === undefined)
+      await tryWriteReport(context, output, manifest);
+    return reportOf(manifest);
+  }
   if (overwrite) return undefined;
   throw new RiffleError(
     'VERIFICATION_FAILED',

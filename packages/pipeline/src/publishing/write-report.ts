@@ -1,0 +1,37 @@
+import { basename } from 'node:path';
+import type { Manifest, Storage } from '@riffle/core';
+import type { StartedJob } from '../start-job.ts';
+import { manifestDigest } from './make-manifest.ts';
+import { reportName, stateFolder, writeDurably } from './output-folder.ts';
+
+/** Where a report was written, and its size in bytes. */
+export interface WrittenReport {
+  readonly location: string;
+  readonly bytes: number;
+}
+
+/** Makes `.riffle/report.html` anew from a manifest. What draws it is loaded only now. */
+export async function writeReport(storage: Storage, output: string, manifest: Manifest): Promise<WrittenReport> {
+  const { renderReport } = await import('@riffle/report');
+  const folder = basename(await storage.realLocation(output));
+  const text = renderReport({ manifest, folder, edited: manifestDigest(manifest) !== manifest.digest });
+  const state = storage.join(output, stateFolder);
+  await writeDurably(storage, state, reportName, text);
+  return { location: storage.join(state, reportName), bytes: Buffer.byteLength(text) };
+}
+
+/** The same after a job, which is done by then: what goes wrong is a warning, and who stopped it waits for no report. */
+export async function tryWriteReport(
+  { plugins: { storage }, signal, warn }: Pick<StartedJob, 'plugins' | 'signal' | 'warn'>,
+  output: string,
+  manifest: Manifest,
+): Promise<void> {
+  if (signal?.aborted === true) return;
+  try {
+    await writeReport(storage, output, manifest);
+  } catch (error) {
+    warn(
+      `The result is published, but its report could not be written: ${(error as Error).message} Run \`riffle report\` on the folder to make it.`,
+    );
+  }
+}
