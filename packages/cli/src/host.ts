@@ -1,4 +1,4 @@
-import type { Finding, JobOptions, Plan, Recipe, RecipeProblem, Report, Storage } from '@riffle/core';
+import type { Finding, JobOptions, Manifest, Plan, Recipe, RecipeProblem, Report, Storage } from '@riffle/core';
 import type { RecipeDraft } from './recipe/recipe-draft.ts';
 
 /** Where text goes. Errors of the stream are the host's business. */
@@ -42,12 +42,21 @@ export interface Speeds {
   readonly fingerprint: number;
 }
 
+/** What `report` of the pipeline returns. */
+export interface ReportResult {
+  /** Of the page. */
+  readonly location: string;
+  readonly bytes: number;
+  readonly manifest: Manifest;
+}
+
 /** The part of `@riffle/pipeline` that the command line uses. */
 export interface Pipeline {
   plan(recipe: Recipe, jobOptions: JobOptions): Promise<Plan>;
   run(recipe: Recipe, jobOptions: JobOptions): Promise<Report>;
   verify(folder: string, jobOptions: JobOptions & VerifyRequest): Promise<VerifyResult>;
   trial(plan: Plan, jobOptions: JobOptions): Promise<Speeds | undefined>;
+  report(folder: string, jobOptions: Pick<JobOptions, 'plugins' | 'baseFolder' | 'signal'>): Promise<ReportResult>;
   checkRecipe(
     draft: RecipeDraft,
     storage: Storage,

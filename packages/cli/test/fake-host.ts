@@ -138,6 +138,7 @@ export function fakeHost(pipeline: Partial<Pipeline> = {}, changes: Partial<Host
       plan: unexpected('plan'),
       verify: unexpected('verify'),
       trial: unexpected('trial'),
+      report: unexpected('report'),
       checkRecipe: unexpected('checkRecipe'),
       checkOutputFolder: unexpected('checkOutputFolder'),
       ...pipeline,

@@ -108,7 +108,7 @@ describe('usage', () => {
     expect(host.written.stderr).not.toContain('published');
   });
 
-  it.each(['inspect a b --column c', 'report out', 'certify out --column c'])(
+  it.each(['inspect a b --column c', 'certify out --column c'])(
     'that this version has not is refused, not ignored: %s',
     async (words) => {
       const host = fakeHost();

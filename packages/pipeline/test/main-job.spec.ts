@@ -56,7 +56,13 @@ describe('the main job: four collections in every layout, in one global shuffle'
 
   it('leaves the shards, the manifest and the log, and nothing else', () => {
     const names = evenShards(data.rows, shards).map(({ file }) => file);
-    expect(everythingIn(output)).toEqual(['.riffle/', '.riffle/log.jsonl', '.riffle/manifest.json', ...names]);
+    expect(everythingIn(output)).toEqual([
+      '.riffle/',
+      '.riffle/log.jsonl',
+      '.riffle/manifest.json',
+      '.riffle/report.html',
+      ...names,
+    ]);
   });
 
   it('returns the report of the design', () => {

@@ -89,6 +89,7 @@ describe('--overwrite', () => {
     expect(everythingIn(output)).toEqual([
       ...onlyTheLog,
       '.riffle/manifest.json',
+      '.riffle/report.html',
       '00000.parquet',
       '00000.parquet.bak',
       '00001.parquet',

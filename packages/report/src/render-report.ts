@@ -3,7 +3,7 @@ import type { Manifest } from '@riffle/core';
 import { reportFacts } from './facts/report-facts.ts';
 import { schemaColumns } from './facts/schema-columns.ts';
 import { sectionMarkup, type Section } from './html/elements.ts';
-import { asMarkup, html } from './html/markup.ts';
+import { asMarkup, markup } from './html/markup.ts';
 import { collectionsSection } from './sections/collections.ts';
 import { jobSection } from './sections/job.ts';
 import { lossesSection } from './sections/losses.ts';
@@ -51,7 +51,7 @@ export function renderReport({ manifest, folder, edited = false }: ReportParts):
     jobSection(facts),
   ];
   const name = clipped(folder, longestName);
-  return html`<!doctype html>
+  return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -66,7 +66,7 @@ export function renderReport({ manifest, folder, edited = false }: ReportParts):
 <div class="page">
 <header>
 <h1>Riffle report on ${name}</h1>
-${verdictMarkup(facts, edited)}${tilesMarkup(facts)}<nav aria-label="Contents"><ul>${sections.map((section) => html`<li><a href="#${section.name}">${section.title}</a></li>`)}</ul></nav>
+${verdictMarkup(facts, edited)}${tilesMarkup(facts)}<nav aria-label="Contents"><ul>${sections.map((section) => markup`<li><a href="#${section.name}">${section.title}</a></li>`)}</ul></nav>
 </header>
 <main id="content" tabindex="-1">
 ${sections.map(sectionMarkup)}</main>

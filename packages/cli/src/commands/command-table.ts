@@ -83,9 +83,15 @@ export const commandTable: readonly Command[] = [
   {
     name: 'report',
     argument: ['<dir>', 'the folder of a result'],
-    summary: 'show what a result holds',
-    flags: [],
+    completes: 'folder',
+    summary: 'make the page about a result anew, .riffle/report.html',
+    examples: [
+      { does: 'Make the page, and say in short what the result holds', line: 'riffle report data/merged' },
+      { does: 'The same as JSON', line: 'riffle report data/merged --json' },
+    ],
+    flags: outputFlags,
     publishes: false,
+    load: async () => (await import('./report.ts')).report,
   },
   {
     name: 'certify',

@@ -5,6 +5,7 @@ import { lossLine } from './loss-line.ts';
 import { manifestDocumentSchema } from './manifest-document.ts';
 import { planDocumentSchema } from './plan-document.ts';
 import { recipeDocumentSchema } from './recipe-document.ts';
+import { reportDocumentSchema } from './report-document.ts';
 import { runDocumentSchema } from './run-document.ts';
 import { verifyDocumentSchema } from './verify-document.ts';
 
@@ -38,6 +39,7 @@ export const documentTable: readonly DocumentKind[] = [
     schema: verifyDocumentSchema,
     from: 'command',
   },
+  { name: 'report', where: '`riffle report --json`', schema: reportDocumentSchema, from: 'command' },
   { name: 'error', where: 'any command with `--json` that fails', schema: errorDocumentSchema, from: 'failure' },
   {
     name: 'log-line',

@@ -115,7 +115,10 @@ export const manifestDocumentSchema = exactly<Manifest>()(
       peakMemoryBytes: bytes,
       timeline: timeline.optional().describe('what the job did when'),
       planned: planned.optional().describe('what the plan expected'),
-      columns: z.array(convertedColumn).optional().describe('the columns and how they were converted: the first thousand'),
+      columns: z
+        .array(convertedColumn)
+        .optional()
+        .describe('the columns and how they were converted: the first thousand'),
       warnings: warnings.optional(),
       job: sha256.optional().describe('digest of what the job was made of'),
       inputs: z

@@ -17,9 +17,7 @@ const setAsidePrefix = 'set-aside-';
 
 /** Files of the state folder that say nothing about whether a result or a run's work is there. */
 export function isOwnFile(name: string): boolean {
-  return (
-    [logName, previousLogName, lockName, lostName, reportName].includes(name) || name.startsWith(setAsidePrefix)
-  );
+  return [logName, previousLogName, lockName, lostName, reportName].includes(name) || name.startsWith(setAsidePrefix);
 }
 
 export function isRunFolder(name: string): boolean {

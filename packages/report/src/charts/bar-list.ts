@@ -27,7 +27,11 @@ export function barList(words: ChartWords, amounts: readonly NamedAmount[], say:
     x: { axis: null, zero: true },
     y: { label: null, domain: places, padding: 0.3 },
     marks: [
-      barX(places, { x: (index: number) => amounts[index]!.amount, y: (index: number) => index, fill: 'var(--accent)' }),
+      barX(places, {
+        x: (index: number) => amounts[index]!.amount,
+        y: (index: number) => index,
+        fill: 'var(--accent)',
+      }),
       text(places, {
         x: (index: number) => amounts[index]!.amount,
         y: (index: number) => index,

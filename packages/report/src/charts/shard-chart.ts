@@ -11,7 +11,11 @@ export const mostBars = 200;
  * One bar for a shard, from zero, so that evenness shows as a level top; of many shards bands with their least and greatest value, the difference in
  * another colour.
  */
-export function shardChart(words: ChartWords, values: readonly number[], axis: { readonly label: string; readonly format: (value: number) => string }): Markup {
+export function shardChart(
+  words: ChartWords,
+  values: readonly number[],
+  axis: { readonly label: string; readonly format: (value: number) => string },
+): Markup {
   const bands = bandsOf(values, mostBars);
   const gap = bands.length > 60 ? 0 : 0.5;
   const across = { x1: ({ from }: Band) => from, x2: ({ to }: Band) => to, insetLeft: gap, insetRight: gap };
@@ -26,8 +30,18 @@ export function shardChart(words: ChartWords, values: readonly number[], axis: {
       rectY(bands, { ...across, y1: 0, y2: ({ least }: Band) => least, fill: 'var(--accent)' }),
       ...(spread.length === 0
         ? []
-        : [rectY(spread, { ...across, y1: ({ least }: Band) => least, y2: ({ most }: Band) => most, fill: 'var(--second)' })]),
-      axisX({ ticks: Math.min(10, values.length), tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : '') }),
+        : [
+            rectY(spread, {
+              ...across,
+              y1: ({ least }: Band) => least,
+              y2: ({ most }: Band) => most,
+              fill: 'var(--second)',
+            }),
+          ]),
+      axisX({
+        ticks: Math.min(10, values.length),
+        tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ''),
+      }),
       ruleY([0], { stroke: 'var(--muted)' }),
     ],
   });

@@ -17,10 +17,13 @@ export function speedsOf(stages: readonly StageFacts[], samples: readonly Sample
   for (const [index, sample] of samples.entries()) {
     const before = samples[index - 1];
     const same = before !== undefined && before.stage === sample.stage && before.rows <= sample.rows;
-    const started = stages.find(({ stage, from, to }) => stage === sample.stage && from <= sample.seconds && sample.seconds <= to + 0.001);
+    const started = stages.find(
+      ({ stage, from, to }) => stage === sample.stage && from <= sample.seconds && sample.seconds <= to + 0.001,
+    );
     const [from, rows] = same ? [before.seconds, before.rows] : [started?.from ?? sample.seconds, 0];
     const seconds = sample.seconds - from;
-    if (seconds > 0 && sample.rows > rows) speeds.push({ from, to: sample.seconds, rowsPerSecond: (sample.rows - rows) / seconds });
+    if (seconds > 0 && sample.rows > rows)
+      speeds.push({ from, to: sample.seconds, rowsPerSecond: (sample.rows - rows) / seconds });
   }
   return speeds;
 }
@@ -50,7 +53,14 @@ export function stageChart(stages: readonly StageFacts[], seconds: number): Mark
       marginRight: 80,
       y: { label: null, domain: names, padding: 0.3 },
       marks: [
-        barX(stages, { x1: 'from', x2: 'to', y: 'stage', fill: 'var(--accent)', stroke: 'var(--accent)', strokeWidth: 1 }),
+        barX(stages, {
+          x1: 'from',
+          x2: 'to',
+          y: 'stage',
+          fill: 'var(--accent)',
+          stroke: 'var(--accent)',
+          strokeWidth: 1,
+        }),
         ...(stages.length > names.length
           ? []
           : [
@@ -69,7 +79,11 @@ export function stageChart(stages: readonly StageFacts[], seconds: number): Mark
 }
 
 /** Rows a second while rows were moved. Undefined if nothing was sampled. */
-export function speedChart(stages: readonly StageFacts[], samples: readonly SampleFacts[], seconds: number): Markup | undefined {
+export function speedChart(
+  stages: readonly StageFacts[],
+  samples: readonly SampleFacts[],
+  seconds: number,
+): Markup | undefined {
   const speeds = speedsOf(stages, samples);
   if (speeds.length === 0) return undefined;
   const greatest = speeds.reduce((most, { rowsPerSecond }) => Math.max(most, rowsPerSecond), 0);
@@ -80,7 +94,7 @@ export function speedChart(stages: readonly StageFacts[], samples: readonly Samp
       description: `At most ${rounded(greatest)} rows a second between two looks at the job.`,
     },
     acrossTime(seconds, {
-      y: { label: 'rows/s', zero: true, ticks: 4, tickFormat: 's' },
+      y: { label: 'rows/s', zero: true, ticks: 4, tickFormat: rounded },
       marks: [
         gridY({ ticks: 4, stroke: 'var(--line)', strokeOpacity: 1 }),
         rectY(speeds, { x1: 'from', x2: 'to', y: 'rowsPerSecond', fill: 'var(--accent)' }),
@@ -91,9 +105,14 @@ export function speedChart(stages: readonly StageFacts[], samples: readonly Samp
 }
 
 /** Data held in all threads against the budget, the whole process, and what waited in spill files. */
-export function memoryChart(samples: readonly SampleFacts[], budget: number | undefined, seconds: number): Markup | undefined {
+export function memoryChart(
+  samples: readonly SampleFacts[],
+  budget: number | undefined,
+  seconds: number,
+): Markup | undefined {
   if (samples.length === 0) return undefined;
-  const most = (of: (sample: SampleFacts) => number) => samples.reduce((greatest, sample) => Math.max(greatest, of(sample)), 0);
+  const most = (of: (sample: SampleFacts) => number) =>
+    samples.reduce((greatest, sample) => Math.max(greatest, of(sample)), 0);
   const held = most(({ memoryBytes }) => memoryBytes);
   const spilled = most(({ spilledBytes }) => spilledBytes);
   const resident = most(({ residentBytes }) => residentBytes);
@@ -110,9 +129,19 @@ export function memoryChart(samples: readonly SampleFacts[], budget: number | un
         gridY({ ticks: 4, stroke: 'var(--line)', strokeOpacity: 1 }),
         areaY(samples, { x: 'seconds', y: 'memoryBytes', fill: 'var(--accent)', fillOpacity: 0.35 }),
         line(samples, { x: 'seconds', y: 'memoryBytes', stroke: 'var(--accent)', strokeWidth: 2 }),
-        line(samples, { x: 'seconds', y: 'residentBytes', stroke: 'var(--muted)', strokeWidth: 1.5, strokeDasharray: '2 3' }),
-        ...(spilled === 0 ? [] : [line(samples, { x: 'seconds', y: 'spilledBytes', stroke: 'var(--second)', strokeWidth: 2 })]),
-        ...(budget === undefined ? [] : [ruleY([budget], { stroke: 'var(--bad)', strokeWidth: 1.5, strokeDasharray: '6 4' })]),
+        line(samples, {
+          x: 'seconds',
+          y: 'residentBytes',
+          stroke: 'var(--muted)',
+          strokeWidth: 1.5,
+          strokeDasharray: '2 3',
+        }),
+        ...(spilled === 0
+          ? []
+          : [line(samples, { x: 'seconds', y: 'spilledBytes', stroke: 'var(--second)', strokeWidth: 2 })]),
+        ...(budget === undefined
+          ? []
+          : [ruleY([budget], { stroke: 'var(--bad)', strokeWidth: 1.5, strokeDasharray: '6 4' })]),
         ruleY([0], { stroke: 'var(--muted)' }),
       ],
     }),

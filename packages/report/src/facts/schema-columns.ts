@@ -13,6 +13,8 @@ export function schemaOf({ plan }: Pick<Manifest, 'plan'>): Schema | undefined {
 }
 
 /** Names and types of the output's columns. */
-export function schemaColumns(manifest: Pick<Manifest, 'plan'>): readonly { readonly name: string; readonly type: string }[] | undefined {
+export function schemaColumns(
+  manifest: Pick<Manifest, 'plan'>,
+): readonly { readonly name: string; readonly type: string }[] | undefined {
   return schemaOf(manifest)?.fields.map(({ name, type }) => ({ name, type: typeText(type as DataType) }));
 }

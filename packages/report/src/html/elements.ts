@@ -1,4 +1,4 @@
-import { html, type Content, type Markup } from './markup.ts';
+import { markup, type Content, type Markup } from './markup.ts';
 
 /** A column of a table. Numbers are aligned at the right. */
 export interface TableColumn {
@@ -7,12 +7,15 @@ export interface TableColumn {
 }
 
 function headCell({ head, number }: TableColumn): Markup {
-  return number === true ? html`<th scope="col" class="number">${head}</th>` : html`<th scope="col">${head}</th>`;
+  return number === true ? markup`<th scope="col" class="number">${head}</th>` : markup`<th scope="col">${head}</th>`;
 }
 
 function bodyCell(content: Content, index: number, { number }: TableColumn): Markup {
-  if (index === 0) return number === true ? html`<th scope="row" class="number">${content}</th>` : html`<th scope="row">${content}</th>`;
-  return number === true ? html`<td class="number">${content}</td>` : html`<td>${content}</td>`;
+  if (index === 0)
+    return number === true
+      ? markup`<th scope="row" class="number">${content}</th>`
+      : markup`<th scope="row">${content}</th>`;
+  return number === true ? markup`<td class="number">${content}</td>` : markup`<td>${content}</td>`;
 }
 
 /**
@@ -26,9 +29,9 @@ export function dataTable(
   rows: readonly (readonly Content[])[],
 ): Markup {
   const body = rows.map(
-    (cells) => html`<tr>${cells.map((content, index) => bodyCell(content, index, columns[index]!))}</tr>\n`,
+    (cells) => markup`<tr>${cells.map((content, index) => bodyCell(content, index, columns[index]!))}</tr>\n`,
   );
-  return html`<div class="scroll" role="region" tabindex="0" aria-labelledby="${name}"><table>
+  return markup`<div class="scroll" role="group" tabindex="0" aria-labelledby="${name}"><table>
 <caption id="${name}">${caption}</caption>
 <thead><tr>${columns.map(headCell)}</tr></thead>
 <tbody>
@@ -38,13 +41,13 @@ ${body}</tbody></table></div>
 
 /** Names with their values. */
 export function factList(facts: readonly (readonly [name: string, value: Content])[]): Markup {
-  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+  return markup`<dl class="facts">${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 `;
 }
 
 /** A chart with the sentence below it, and its numbers as a table that can be unfolded. */
 export function chartFigure(chart: Markup, caption: Content, table: Markup): Markup {
-  return html`<figure><div class="scroll" role="group" tabindex="0" aria-label="Chart">${chart}</div>
+  return markup`<figure><div class="scroll" role="group" tabindex="0" aria-label="Chart">${chart}</div>
 <figcaption>${caption}</figcaption>
 <details><summary>The numbers as a table</summary>
 ${table}</details></figure>
@@ -60,7 +63,7 @@ export interface Section {
 }
 
 export function sectionMarkup({ name, title, content }: Section): Markup {
-  return html`<section id="${name}" aria-labelledby="${name}-head"><h2 id="${name}-head">${title}</h2>
+  return markup`<section id="${name}" aria-labelledby="${name}-head"><h2 id="${name}-head">${title}</h2>
 ${content}</section>
 `;
 }

@@ -1,6 +1,6 @@
 import { escapeText } from './escape-text.ts';
 
-/** Text that is HTML. Made by {@link html}, so that nothing of it came from data unescaped. */
+/** Text that is HTML. Made by {@link markup}, so that nothing of it came from data unescaped. */
 export interface Markup {
   readonly markup: string;
 }
@@ -23,13 +23,13 @@ function textOf(content: Content): string {
   if (typeof content === 'string') return escapeText(content);
   if ('markup' in content) {
     // An object read from JSON could have a field of that name.
-    if (!made.has(content)) throw new TypeError('Markup must be made by the html template.');
+    if (!made.has(content)) throw new TypeError('Markup must be made by the markup template.');
     return content.markup;
   }
   return content.map(textOf).join('');
 }
 
 /** A template of HTML. Values are escaped unless they are {@link Markup}; attributes must be quoted. */
-export function html(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
+export function markup(parts: TemplateStringsArray, ...contents: readonly Content[]): Markup {
   return asMarkup(parts.map((part, index) => part + textOf(contents[index])).join(''));
 }

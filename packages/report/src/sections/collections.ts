@@ -1,7 +1,7 @@
 import { barList } from '../charts/bar-list.ts';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { chartFigure, dataTable, type Section } from '../html/elements.ts';
-import { html } from '../html/markup.ts';
+import { markup } from '../html/markup.ts';
 import { clipped, count, counted, percentage } from '../words/wording.ts';
 
 /** Bars of the chart. The others are one bar together. */
@@ -49,7 +49,10 @@ export function collectionsSection({ manifest }: ReportFacts): Section {
   });
   const left = collections.slice(mostRows).map(countsOf);
   if (left.length > 0) {
-    const sums = left.reduce<number[]>((sum, numbers) => sum.map((value, index) => value + numbers[index]!), [0, 0, 0, 0, 0, 0]);
+    const sums = left.reduce<number[]>(
+      (sum, numbers) => sum.map((value, index) => value + numbers[index]!),
+      [0, 0, 0, 0, 0, 0],
+    );
     tableRows.push([`${count(left.length)} others together`, ...sums.map(count), percentage(sums[5]!, plan.rows)]);
   }
   const number = true as const;
@@ -68,16 +71,20 @@ export function collectionsSection({ manifest }: ReportFacts): Section {
     ],
     tableRows,
   );
-  const caption = rest.length === 0 ? 'Rows in the result, by collection.' : `Rows in the result: the ${mostBars} largest collections, and all others together.`;
+  const caption =
+    rest.length === 0
+      ? 'Rows in the result, by collection.'
+      : `Rows in the result: the ${mostBars} largest collections, and all others together.`;
   return {
     name: 'collections',
     title: 'Collections',
-    content: collections.length <= mostBars ? [figureWithout(chart, caption), table] : chartFigure(chart, caption, table),
+    content:
+      collections.length <= mostBars ? [figureWithout(chart, caption), table] : chartFigure(chart, caption, table),
   };
 }
 
 /** The table of few collections is short enough to stand open. */
-function figureWithout(chart: ReturnType<typeof html>, caption: string): ReturnType<typeof html> {
-  return html`<figure><div class="scroll" role="group" tabindex="0" aria-label="Chart">${chart}</div><figcaption>${caption}</figcaption></figure>
+function figureWithout(chart: ReturnType<typeof markup>, caption: string): ReturnType<typeof markup> {
+  return markup`<figure><div class="scroll" role="group" tabindex="0" aria-label="Chart">${chart}</div><figcaption>${caption}</figcaption></figure>
 `;
 }

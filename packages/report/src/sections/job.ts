@@ -1,7 +1,7 @@
 import { formatByteSize } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { factList, type Section } from '../html/elements.ts';
-import { html, type Content } from '../html/markup.ts';
+import { markup, type Content } from '../html/markup.ts';
 import { clipped, count, duration } from '../words/wording.ts';
 
 /** Text of the manifest that no schema bounds. */
@@ -22,9 +22,9 @@ export function jobSection({ manifest, run }: ReportFacts): Section {
     name: 'job',
     title: 'Job and environment',
     content: [
-      html`<h3>Job</h3>`,
+      markup`<h3>Job</h3>`,
       factList([
-        ['Seed', html`<code>${clipped(plan.seed, longest)}</code>`],
+        ['Seed', markup`<code>${clipped(plan.seed, longest)}</code>`],
         ...known('Shuffled by', plan.shuffler),
         ...known('Compression', text(plan.compression)),
         ...known('Profile of encodings', text(plan.profile)),
@@ -32,7 +32,7 @@ export function jobSection({ manifest, run }: ReportFacts): Section {
         ...known('Written by', plan.writer),
         ...known('Verified', run.planned?.verify),
       ]),
-      html`<h3>Environment</h3>`,
+      markup`<h3>Environment</h3>`,
       factList([
         ...known('Riffle', riffleVersion),
         ...known('Node', run.node),
@@ -43,11 +43,11 @@ export function jobSection({ manifest, run }: ReportFacts): Section {
         ...known('Memory budget', bytes(run.memory)),
         ...known('Strategy', run.strategy),
       ]),
-      html`<h3>Proof</h3>
+      markup`<h3>Proof</h3>
 <p>The same inputs, recipe and version of Riffle give the same two values again.</p>`,
       factList([
-        ['Digest of plan and receipt', html`<code>${digest}</code>`],
-        ['Fingerprint of all rows', html`<code>${receipt.fingerprint}</code>`],
+        ['Digest of plan and receipt', markup`<code>${digest}</code>`],
+        ['Fingerprint of all rows', markup`<code>${receipt.fingerprint}</code>`],
       ]),
     ],
   };

@@ -1,7 +1,7 @@
 import { formatByteSize } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { dataTable, type Section } from '../html/elements.ts';
-import { html } from '../html/markup.ts';
+import { markup } from '../html/markup.ts';
 import { clipped, count } from '../words/wording.ts';
 
 const nobodyKnows = '–';
@@ -22,26 +22,44 @@ export function outcomeSection(facts: ReportFacts): Section {
   const { planned } = run;
   const [fewest, rest] = [Math.floor(plan.rows / plan.shards), plan.rows % plan.shards];
   const even = (least: number, most: number) => (least === most ? count(least) : `${count(least)} or ${count(most)}`);
-  const range = (least: number, most: number) => (most - least <= 1 ? even(least, most) : `${count(least)} to ${count(most)}`);
+  const range = (least: number, most: number) =>
+    most - least <= 1 ? even(least, most) : `${count(least)} to ${count(most)}`;
   const rows: readonly (readonly [string, string, string])[] = [
     ['Rows', count(plan.rows), count(rowsPerShard.sum)],
     ['Shards', count(plan.shards), count(receipt.outputs.length)],
-    ['Rows in each shard', even(fewest, rest === 0 ? fewest : fewest + 1), range(rowsPerShard.least, rowsPerShard.most)],
+    [
+      'Rows in each shard',
+      even(fewest, rest === 0 ? fewest : fewest + 1),
+      range(rowsPerShard.least, rowsPerShard.most),
+    ],
     ['Input shards used', count(facts.inputShards), count(facts.inputShards - facts.shardsLost)],
     ['Size of the input files', bytes(planned?.inputBytes), bytes(facts.inputBytes)],
     ['Size of the shards', about(planned?.outputBytes), bytes(bytesPerShard.sum)],
-    ['Data held in memory', planned?.memoryBytes === undefined ? nobodyKnows : `at most ${bytes(planned.memoryBytes)}`, bytes(mostOf(facts, 'memoryBytes'))],
+    [
+      'Data held in memory',
+      planned?.memoryBytes === undefined ? nobodyKnows : `at most ${bytes(planned.memoryBytes)}`,
+      bytes(mostOf(facts, 'memoryBytes')),
+    ],
     ['Memory budget, and the whole process', bytes(run.memory), bytes(run.peakMemoryBytes)],
     ['Rows in spill files', about(planned?.spillBytes), bytes(mostOf(facts, 'spilledBytes'))],
   ];
-  const why = planned?.reason === undefined ? '' : ` Strategy ${run.strategy ?? ''}: ${clipped(planned.reason, 500)}`;
-  const missing = planned === undefined ? ' The version of Riffle that made this result did not keep its estimates.' : '';
+  const why =
+    planned?.reason === undefined
+      ? ''
+      : ` Strategy ${run.strategy ?? ''}: ${clipped(planned.reason, 500).replace(/\.?$/, '.')}`;
+  const missing =
+    planned === undefined ? ' The version of Riffle that made this result did not keep its estimates.' : '';
   return {
     name: 'outcome',
     title: 'Plan and outcome',
     content: [
-      html`<p>What was expected before any data was moved, and what came of it.${why}${missing}</p>`,
-      dataTable('outcome-table', 'Plan and outcome', [{ head: 'What' }, { head: 'Plan', number: true }, { head: 'Outcome', number: true }], rows),
+      markup`<p>What was expected before any data was moved, and what came of it.${why}${missing}</p>`,
+      dataTable(
+        'outcome-table',
+        'Plan and outcome',
+        [{ head: 'What' }, { head: 'Plan', number: true }, { head: 'Outcome', number: true }],
+        rows,
+      ),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import type { ColumnFacts } from '../facts/run-facts.ts';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { dataTable, type Section } from '../html/elements.ts';
-import { html, type Content } from '../html/markup.ts';
+import { markup, type Content } from '../html/markup.ts';
 import { clipped, count, counted } from '../words/wording.ts';
 
 /** A column of the output, as its schema says. */
@@ -23,8 +23,8 @@ function collectionsWords({ collections, ofCollections }: ColumnFacts['sources']
 }
 
 function badge(risk: string): Content {
-  if (risk === 'checked') return html` <span class="badge warn">checked value by value</span>`;
-  if (risk === 'decided') return html` <span class="badge bad">meaning changed, as the recipe says</span>`;
+  if (risk === 'checked') return markup` <span class="badge warn">checked value by value</span>`;
+  if (risk === 'decided') return markup` <span class="badge bad">meaning changed, as the recipe says</span>`;
   return undefined;
 }
 
@@ -33,10 +33,10 @@ function conversions({ sources }: ColumnFacts): Content {
   const changed = sources.filter(({ conversion, name }) => conversion !== 'kept' || name !== undefined);
   if (changed.length === 0) return 'kept';
   const rest = changed.length - mostSources;
-  return html`<ul class="plain">${changed.slice(0, mostSources).map((source) => {
+  return markup`<ul class="plain">${changed.slice(0, mostSources).map((source) => {
     const renamed = source.name === undefined ? '' : ` (there ${clipped(source.name, longest.name)})`;
-    return html`<li>${collectionsWords(source)}${renamed}: ${clipped(source.conversion, longest.words)}${badge(source.risk)}</li>`;
-  })}${rest > 0 ? html`<li>… and ${count(rest)} more</li>` : undefined}</ul>`;
+    return markup`<li>${collectionsWords(source)}${renamed}: ${clipped(source.conversion, longest.words)}${badge(source.risk)}</li>`;
+  })}${rest > 0 ? markup`<li>… and ${count(rest)} more</li>` : undefined}</ul>`;
 }
 
 /** The columns of the output, their types, and how each collection's values became them. */
@@ -50,7 +50,7 @@ export function treatySection({ run }: ReportFacts, columns: readonly SchemaColu
     const said = feature ?? column?.feature;
     return [
       clipped(name, longest.name),
-      html`<code>${clipped(type, longest.type)}</code>`,
+      markup`<code>${clipped(type, longest.type)}</code>`,
       ...(features ? [said === undefined ? '–' : clipped(said, longest.words)] : []),
       ...(told === undefined ? [] : [column === undefined ? '–' : conversions(column)]),
     ];
@@ -67,13 +67,18 @@ export function treatySection({ run }: ReportFacts, columns: readonly SchemaColu
     name: 'treaty',
     title: 'Columns',
     content: [
-      html`<p>The one schema of all shards: ${counted(all.length, 'column')}. ${words}</p>`,
+      markup`<p>The one schema of all shards: ${counted(all.length, 'column')}. ${words}</p>`,
       all.length === 0
-        ? html`<p>The schema in the manifest cannot be read.</p>`
+        ? markup`<p>The schema in the manifest cannot be read.</p>`
         : dataTable(
             'treaty-table',
             rest > 0 ? `The first ${mostColumns} of ${count(all.length)} columns` : 'Columns of the result',
-            [{ head: 'Column' }, { head: 'Type' }, ...(features ? [{ head: 'Hugging Face feature' }] : []), ...(told === undefined ? [] : [{ head: 'From the collections' }])],
+            [
+              { head: 'Column' },
+              { head: 'Type' },
+              ...(features ? [{ head: 'Hugging Face feature' }] : []),
+              ...(told === undefined ? [] : [{ head: 'From the collections' }]),
+            ],
             rows,
           ),
     ],

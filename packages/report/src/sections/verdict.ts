@@ -1,12 +1,14 @@
 import { formatByteSize } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
-import { html, type Markup } from '../html/markup.ts';
+import { markup, type Markup } from '../html/markup.ts';
 import { counted, count, duration, eachHas, percentage } from '../words/wording.ts';
 
 /** What was compared before the shards were published, as a sentence. */
 function howVerified(depth: string | undefined): string {
-  if (depth === 'full') return 'Every shard was read back, and all its rows were compared with what went in, before it was published.';
-  if (depth === 'counts') return 'Rows and sizes of every shard were compared before it was published; values were not read back.';
+  if (depth === 'full')
+    return 'Every shard was read back, and all its rows were compared with what went in, before it was published.';
+  if (depth === 'counts')
+    return 'Rows and sizes of every shard were compared before it was published; values were not read back.';
   return 'Every shard was verified before it was published.';
 }
 
@@ -16,18 +18,25 @@ export function lossWords(facts: ReportFacts): string | undefined {
   const parts = [
     ...(shardsLost === 0
       ? []
-      : [`${count(shardsLost)} of ${counted(inputShards, 'input shard')} (${percentage(shardsLost, inputShards)}) gave nothing`]),
-    ...(shardsSalvaged === 0 ? [] : [`${counted(shardsSalvaged, 'shard')} gave a part of ${shardsSalvaged === 1 ? 'its' : 'their'} rows`]),
+      : [
+          `${count(shardsLost)} of ${counted(inputShards, 'input shard')} (${percentage(shardsLost, inputShards)}) gave nothing`,
+        ]),
+    ...(shardsSalvaged === 0
+      ? []
+      : [`${counted(shardsSalvaged, 'shard')} gave a part of ${shardsSalvaged === 1 ? 'its' : 'their'} rows`]),
   ];
   if (parts.length === 0) return undefined;
-  const known = rowsLost === 0 ? '' : `; at least ${counted(rowsLost, 'row')} (${percentage(rowsLost, rowsLost + manifest.plan.rows)}) are missing`;
+  const known =
+    rowsLost === 0
+      ? ''
+      : `; at least ${counted(rowsLost, 'row')} (${percentage(rowsLost, rowsLost + manifest.plan.rows)}) are missing`;
   return `${parts.join(', and ')}${known}`;
 }
 
 /** The headline: whether the result is whole, in plain words. */
 export function verdictMarkup(facts: ReportFacts, edited: boolean): Markup {
   if (edited)
-    return html`<div class="verdict lossy"><strong>The manifest was edited</strong><p>Its digest is not that of what it says now, so nothing below can be believed. <code>riffle verify</code> tells what differs.</p></div>
+    return markup`<div class="verdict lossy"><strong>The manifest was edited</strong><p>Its digest is not that of what it says now, so nothing below can be believed. <code>riffle verify</code> tells what differs.</p></div>
 `;
   const { plan, receipt } = facts.manifest;
   const { least, most } = facts.rowsPerShard;
@@ -35,9 +44,9 @@ export function verdictMarkup(facts: ReportFacts, edited: boolean): Markup {
   const what = `${counted(plan.rows, 'row')} of ${counted(receipt.collections.length, 'collection')} are in one global random order, in ${counted(receipt.outputs.length, 'shard')} of ${eachHas(least, most, 'row')}.`;
   const verified = howVerified(facts.run.planned?.verify);
   return lost === undefined
-    ? html`<div class="verdict"><strong>Whole and verified</strong><p>All ${what} Nothing was lost. ${verified}</p></div>
+    ? markup`<div class="verdict"><strong>Whole and verified</strong><p>All ${what} Nothing was lost. ${verified}</p></div>
 `
-    : html`<div class="verdict lossy"><strong>Verified, with losses</strong><p>${what} Of the inputs, ${lost}: <a href="#lost">what was lost</a>. ${verified}</p></div>
+    : markup`<div class="verdict lossy"><strong>Verified, with losses</strong><p>${what} But ${lost}: <a href="#lost">what was lost</a>. ${verified}</p></div>
 `;
 }
 
@@ -52,6 +61,6 @@ export function tilesMarkup(facts: ReportFacts): Markup {
     ['Input shards lost', count(facts.shardsLost)],
     ...(facts.run.seconds === undefined ? [] : [['Time', duration(facts.run.seconds)] as const]),
   ];
-  return html`<dl class="tiles">${tiles.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+  return markup`<dl class="tiles">${tiles.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 `;
 }

@@ -1,6 +1,6 @@
 import type { ReportFacts } from '../facts/report-facts.ts';
 import type { Section } from '../html/elements.ts';
-import { html } from '../html/markup.ts';
+import { markup } from '../html/markup.ts';
 import { clipped, count } from '../words/wording.ts';
 
 const mostWarnings = 50;
@@ -12,9 +12,9 @@ export function warningsSection({ run }: ReportFacts): Section {
   const rest = (warnings?.length ?? 0) - mostWarnings;
   const content =
     warnings === undefined
-      ? html`<p>The version of Riffle that made this result did not keep its warnings.</p>`
+      ? markup`<p>The version of Riffle that made this result did not keep its warnings.</p>`
       : warnings.length === 0
-        ? html`<p>None.</p>`
-        : html`<ul class="plain">${warnings.slice(0, mostWarnings).map((warning) => html`<li>${clipped(warning, longestWarning)}</li>`)}</ul>${rest > 0 ? html`<p>… and ${count(rest)} more, in <code>.riffle/manifest.json</code> under <code>run.warnings</code>.</p>` : undefined}`;
+        ? markup`<p>None.</p>`
+        : markup`<ul class="plain">${warnings.slice(0, mostWarnings).map((warning) => markup`<li>${clipped(warning, longestWarning)}</li>`)}</ul>${rest > 0 ? markup`<p>… and ${count(rest)} more, in <code>.riffle/manifest.json</code> under <code>run.warnings</code>.</p>` : undefined}`;
   return { name: 'warnings', title: 'Warnings', content };
 }

@@ -34,7 +34,8 @@ section{margin-top:2.5rem;padding-top:1.5rem;border-top:1px solid var(--line)}
 .scroll{overflow-x:auto;max-width:100%}
 table{border-collapse:collapse;width:100%;font-size:.9375rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--muted);font-size:.9375rem;padding:0 0 .5rem}
-th,td{text-align:left;vertical-align:top;padding:.375rem 1rem .375rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:4rem}
+th,td{text-align:left;vertical-align:top;padding:.375rem 1rem .375rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:7rem}
+th.number,td.number{min-width:3.5rem}
 th:last-child,td:last-child{padding-right:0}
 thead th{font-weight:600;color:var(--muted);border-bottom-color:var(--muted);vertical-align:bottom;overflow-wrap:normal}
 tbody th{font-weight:400}

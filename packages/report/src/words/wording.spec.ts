@@ -9,14 +9,26 @@ describe('the words of documents', () => {
   });
 
   it('never round a share to nothing or to all', () => {
-    expect([[0, 5], [5, 5], [1, 1e9], [1e9 - 1, 1e9], [1, 3], [0, 0]].map(([part, whole]) => percentage(part!, whole!))).toEqual([
-      '0%', '100%', '< 0.01%', '> 99.99%', '33.33%', '0%',
-    ]);
+    expect(
+      [
+        [0, 5],
+        [5, 5],
+        [1, 1e9],
+        [1e9 - 1, 1e9],
+        [1, 3],
+        [0, 0],
+      ].map(([part, whole]) => percentage(part!, whole!)),
+    ).toEqual(['0%', '100%', '< 0.01%', '> 99.99%', '33.33%', '0%']);
   });
 
   it('tell time and speed', () => {
     expect([0.421, 12.34, 72, 7500].map(duration)).toEqual(['0.42 s', '12.3 s', '1 min 12 s', '2 h 05 min']);
-    expect([byteRate(2e9, 2), byteRate(1, 0), rowRate(5000, 2), rowRate(0, 1)]).toEqual(['1.00 GB/s', '–', '2,500 rows/s', '–']);
+    expect([byteRate(2e9, 2), byteRate(1, 0), rowRate(5000, 2), rowRate(0, 1)]).toEqual([
+      '1.00 GB/s',
+      '–',
+      '2,500 rows/s',
+      '–',
+    ]);
   });
 
   it('cut long text between characters', () => {

@@ -53,6 +53,6 @@ export function rowRate(rows: number, seconds: number): string {
 
 /** Text that is no longer than so many characters. What was cut off shows as `…`. */
 export function clipped(text: string, most: number): string {
-  const characters = [...text.slice(0, 2 * most + 2)];
+  const characters = Array.from(text.slice(0, 2 * most + 2));
   return characters.length <= most ? text : `${characters.slice(0, most).join('')}…`;
 }
