@@ -12,7 +12,7 @@ interface Speed {
 }
 
 /** Rows a second between neighbouring samples of a stage; where a pass starts anew nothing is known. */
-export function speedsOf(stages: readonly StageFacts[], samples: readonly SampleFacts[]): readonly Speed[] {
+function speedsOf(stages: readonly StageFacts[], samples: readonly SampleFacts[]): readonly Speed[] {
   const speeds: Speed[] = [];
   for (const [index, sample] of samples.entries()) {
     const before = samples[index - 1];
