@@ -76,6 +76,8 @@ const shown = <Value>({ name, about, short, picked, value }: Choice<Value>) => (
 const judged = async (complaint: Promise<string | undefined> | string | undefined) =>
   printableLine((await complaint) ?? '') || true;
 
+const DEFAULT_WIDTH = 80;
+
 /** @param note writes a question and its answer on the page */
 export function createAsk(
   { input: keys, output }: Terminal,
@@ -83,6 +85,7 @@ export function createAsk(
   note: (title: string, answer: string) => void,
 ): Ask {
   installKeys(keys);
+  const width = () => (output as NodeJS.WriteStream).columns ?? DEFAULT_WIDTH;
 
   async function put<Answer>(prompt: (context: PromptContext) => Promise<Answer>): Promise<Answer | Back> {
     const turn = new AbortController();
@@ -121,7 +124,7 @@ export function createAsk(
           input(
             {
               message: title,
-              theme: promptTheme('text', help),
+              theme: promptTheme('text', help, width()),
               validate: (answer) => judged(check?.(answer.trim())),
               ...(byDefault === undefined ? {} : { default: byDefault }),
             },
@@ -137,7 +140,7 @@ export function createAsk(
           select<number>(
             {
               message: title,
-              theme: promptTheme('one', help),
+              theme: promptTheme('one', help, width()),
               loop: false,
               choices: choices.map((choice, index) => ({ ...shown(choice), value: index })),
               default: Math.max(
@@ -155,7 +158,7 @@ export function createAsk(
         checkbox<number>(
           {
             message: title,
-            theme: promptTheme('several', help),
+            theme: promptTheme('several', help, width()),
             loop: false,
             pageSize: 12,
             choices: choices.map((choice, index) => ({ ...shown(choice), value: index })),
@@ -170,7 +173,7 @@ export function createAsk(
         return search<number>(
           {
             message: title,
-            theme: promptTheme('search', help),
+            theme: promptTheme('search', help, width()),
             pageSize: 8,
             source: async (text) => {
               found = await find(text ?? '');

@@ -87,7 +87,7 @@ export function planStep(
       const mark = page.mark();
       const line = await ask.one<string>({
         title: `Column ${printableLine(column)}`,
-        help: printableLine(`${types[0]} in ${files[0]}, ${types[1]} in ${files[1]}: only you can know what is right.`),
+        help: printableLine(`${types[0]} in ${files[0]}, ${types[1]} in ${files[1]}. Only you can know what is right.`),
         choices: lines.map(({ line: text, effect }) => ({ value: text, name: effect, about: text })),
       });
       if (line === back) {

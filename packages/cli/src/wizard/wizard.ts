@@ -84,7 +84,7 @@ export async function runWizard({ argument, host, reporter }: CommandCall, termi
     planStep(context, textOf, whereToSave(context, original?.text)),
     { values: original?.values ?? {} },
     page,
-  );
+  ).finally(() => page.status(''));
   const text = textOf(draft);
   if (text !== original?.text || target !== location) await replaceText(target, text, storage);
   return { next, recipe: relative(host.workingFolder, target) };

@@ -28,7 +28,7 @@ export interface PseudoTerminalOptions {
 
 /** A program in a terminal whose screen can be read. */
 export interface PseudoTerminal {
-  /** Lines of the screen with all that scrolled out above it, without what is empty at the end. */
+  /** Lines of the screen with all that scrolled out above it, as they would be copied, without what is empty at the end. */
   screen(): string;
   /** Everything that the program wrote, steering included. */
   raw(): string;
@@ -37,6 +37,7 @@ export interface PseudoTerminal {
   sees(what: string | RegExp): Promise<string>;
   resize(columns: number, rows: number): void;
   cursorIsShown(): boolean;
+  kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<number>;
 }
 
@@ -92,7 +93,13 @@ export function openTerminal(
   function screen(): string {
     const { active } = terminal.buffer;
     const lines: string[] = [];
-    for (let row = 0; row < active.length; row++) lines.push(active.getLine(row)?.translateToString(true) ?? '');
+    for (let row = 0; row < active.length; row++) {
+      const goesOn = active.getLine(row + 1)?.isWrapped === true;
+      const text = active.getLine(row)?.translateToString(!goesOn) ?? '';
+      // As a terminal copies it: what it wrapped by itself is one line.
+      if (active.getLine(row)?.isWrapped === true) lines[lines.length - 1] += text;
+      else lines.push(text);
+    }
     return lines.join('\n').trimEnd();
   }
 
@@ -116,6 +123,7 @@ export function openTerminal(
       terminal.resize(newColumns, newRows);
       child.resize(newColumns, newRows);
     },
+    kill: (signal) => child.kill(signal),
     cursorIsShown: () => shows && shown(),
   };
 }

@@ -63,6 +63,15 @@ describe('the search for collections', () => {
     ]);
   });
 
+  it('finds dot folders wherever they are, also within what looks like a part of a collection', async () => {
+    const folder = make('data/a=b/.dset/x/0.parquet', 'data/00000/0.parquet', 'data/00000/.old/y/0.parquet');
+    expect((await found(folder)).candidates).toEqual([
+      ['data', 'data', 1],
+      ['data/00000/.old/y', 'y', 1],
+      ['data/a=b/.dset/x', 'x', 1],
+    ]);
+  });
+
   it('gives names that are not taken, from the parts of the path that tell something', async () => {
     const folder = make('x/train/0.parquet', 'y/train/0.parquet', 'y/v2/0.parquet', 'z/v2/0.parquet');
     expect((await found(folder)).candidates.map(([path, name]) => [path, name])).toEqual([

@@ -35,10 +35,14 @@ const asFolder = (folder: ScannedFolder): Unnamed => ({
   isResult: folder.isResult,
 });
 
+/** Dot folders anywhere below, which a collection at this folder would not read. */
+function hiddenBelow({ folders }: ScannedFolder): ScannedFolder[] {
+  return folders.flatMap((folder) => (folder.name.startsWith('.') ? [folder] : hiddenBelow(folder)));
+}
+
 function group(folder: ScannedFolder): Unnamed[] {
   const below = folder.folders.filter(hasData);
-  const hidden = below.filter(({ name }) => name.startsWith('.'));
-  const seen = below.filter(({ name }) => !name.startsWith('.'));
+  const seen = below.filter((child) => !child.name.startsWith('.') && filesBelow(child).length > 0);
   const shards = seen.filter(({ name }) => shardName.test(name));
   // Files beside other collections are collections of their own, at the start; elsewhere they belong to the folder.
   if (folder.path === '' && folder.files.length > 0 && seen.length > shards.length) {
@@ -50,7 +54,7 @@ function group(folder: ScannedFolder): Unnamed[] {
     }));
     return [...single, ...below.flatMap(group)];
   }
-  if (folder.files.length > 0 || shards.length > 0) return [asFolder(folder), ...hidden.flatMap(group)];
+  if (folder.files.length > 0 || shards.length > 0) return [asFolder(folder), ...hiddenBelow(folder).flatMap(group)];
   return below.flatMap(group);
 }
 
