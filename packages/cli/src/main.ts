@@ -1,4 +1,4 @@
-import { isRiffleError, RiffleError } from '@riffle/core';
+import { isRiffleError, nearestWord, RiffleError } from '@riffle/core';
 import { CommanderError } from 'commander';
 import { refuseUnfinished } from './commands/unfinished.ts';
 import type { LogFormat } from './flags/output-flags.ts';
@@ -78,7 +78,14 @@ function parse(words: readonly string[], host: Host): ParsedCall | undefined {
     const message = error.message
       .replace(/^error: /, '')
       .replace(/\n\((.*)\)$/, ' ($1)')
-      .replace(/\.$/, '');
+      .replace(/\.$/, '')
+      .replace(
+        /(?:argument|value) '(.*)' is invalid.*\. Allowed choices are (.*)$/s,
+        (text, given: string, choices: string) => {
+          const nearest = nearestWord(given, choices.split(', '));
+          return nearest === undefined ? text : `${text} (Did you mean ${nearest}?)`;
+        },
+      );
     throw new RiffleError('USAGE', `${message}. Run \`riffle --help\` to see what can be given.`);
   }
 }

@@ -96,6 +96,7 @@ describe('usage', () => {
     ['run --shrads 3', /unknown option '--shrads' \(Did you mean --shards\?\)/],
     ['run a b', /too many arguments for 'run'/],
     ['run --log-format xml', /argument 'xml' is invalid\. Allowed choices are text, json/],
+    ['run --log-format jsno', /Allowed choices are text, json \(Did you mean json\?\)/],
     ['verify', /missing required argument 'dir'/],
   ])('is refused with status 2 and a hint: %s', async (words, message) => {
     const host = fakeHost();
@@ -118,6 +119,19 @@ describe('usage', () => {
       expect(error.message).toMatch(/ is not available in this version of Riffle/);
     },
   );
+
+  it.each<[string, RegExp]>([
+    ['--strategy spil', /--strategy: must be one of auto, memory, spill, passes, not "spil"; did you mean spill\?/],
+    ['--set shards2=3', /shards2: is not a known key; did you mean shards\?/],
+    ['--set columns.slect=["a"]', /columns\.slect: is not a known key; did you mean select\?/],
+    ['--compression zst', /did you mean zstd\?/],
+    ['--strategy banana', /not "banana"$/m],
+    ['--shrads 3', /Did you mean --shards\?/],
+  ])('suggests what was meant: %s', async (words, message) => {
+    const host = fakeHost({ checkRecipe: () => Promise.resolve([]) });
+    expect(await main(['run', ...job, ...words.split(' ')], host)).toBe(2);
+    expect(host.written.stderr).toMatch(message);
+  });
 
   it('prints the help without words, and the version, without loading the pipeline', async () => {
     const host = fakeHost({}, { loadPipeline: () => Promise.reject(new Error('loaded')) });

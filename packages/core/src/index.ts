@@ -24,6 +24,7 @@ export type {
 } from './manifest.ts';
 export type { Timeline, TimelineSample, TimelineStage } from './timeline.ts';
 export type { BucketPlan, MemoryPlan, Plan, Strategy } from './plan.ts';
+export { didYouMean, nearestWord } from './nearest-word.ts';
 export type {
   JsonValue,
   OperationOptions,

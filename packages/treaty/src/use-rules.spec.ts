@@ -1,5 +1,7 @@
+import type { ColumnRules } from '@riffle/core';
+import { Binary, Field, Schema, Utf8 } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
-import { ruleProblems } from './use-rules.ts';
+import { ruleProblems, unusedRules } from './use-rules.ts';
 
 describe('rules that are wrong whatever the collections hold', () => {
   it.each([
@@ -17,5 +19,40 @@ describe('rules that are wrong whatever the collections hold', () => {
     expect(
       ruleProblems({ cast: { c: 'list<int8>' }, rename: { '*': { x: 'y' }, one: {} }, features }, ['one']),
     ).toEqual([]);
+  });
+});
+
+describe('rules that apply to no column', () => {
+  const schema = new Schema([new Field('speaker', new Utf8()), new Field('audio', new Binary())]);
+  const source = { schema, collection: 'tts', file: 'a.parquet' };
+  const problemsOf = (rules: ColumnRules) =>
+    unusedRules(rules, [source], new Set(['speaker', 'audio', 'audio.sampling_rate']), new Set(), new Set()).map(
+      ({ place, message }) => `${place}: ${message}`,
+    );
+
+  it.each<[ColumnRules, string]>([
+    [
+      { drop: ['spekaer'] },
+      'columns.drop: must be there in some collection: no column is spekaer; columns are speaker, audio; did you mean speaker?',
+    ],
+    [{ select: ['Audio'] }, 'did you mean audio?'],
+    [{ cast: { 'audio.smapling_rate': 'int32' } }, 'did you mean audio.sampling_rate?'],
+    [{ features: { audoi: { _type: 'Audio' } } }, 'did you mean audio?'],
+    [{ default: { speakr: 'x' } }, 'did you mean speaker?'],
+    [
+      { rename: { tts: { spaeker: 'who' } } },
+      'columns.rename.tts.spaeker: must be a column of tts; did you mean speaker?',
+    ],
+    [{ rename: { '*': { spaeker: 'who' } } }, 'must be a column of some collection; did you mean speaker?'],
+  ])('say what was meant: %j', (rules, message) => {
+    expect(problemsOf(rules)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('suggest nothing for another word', () => {
+    expect(problemsOf({ drop: ['banana'] })).toEqual([expect.not.stringContaining('did you mean')]);
+  });
+
+  it('know the collections too', () => {
+    expect(ruleProblems({ rename: { tst: { a: 'b' } } }, ['tts', 'news'])[0]?.message).toMatch(/did you mean tts\?$/);
   });
 });

@@ -1,11 +1,18 @@
 import { parseType, typeText } from '@riffle/columnar';
-import { RecipeInvalidError, type ColumnRules, type RecipeProblem } from '@riffle/core';
+import { didYouMean, RecipeInvalidError, type ColumnRules, type RecipeProblem } from '@riffle/core';
 import { DataType } from 'apache-arrow';
 import type { TypesByPath } from './cast-field.ts';
 import { labelNames } from './features/agree-on-labels.ts';
 import type { Feature } from './features/feature.ts';
 import { storageType } from './features/storage-type.ts';
 import { renamed, type ReadSource } from './source-columns.ts';
+
+/** Names in a message; there may be thousands. */
+const MOST_NAMES = 20;
+
+function listed(names: readonly string[]): string {
+  return names.slice(0, MOST_NAMES).join(', ') + (names.length > MOST_NAMES ? ', …' : '');
+}
 
 /** Features that say no more than a type does. */
 const plainFeatures: ReadonlySet<string> = new Set(['Value', 'List', 'LargeList', 'Sequence']);
@@ -51,7 +58,7 @@ export function ruleProblems(rules: ColumnRules, collections: readonly string[])
     .filter((name) => name !== '*' && !collections.includes(name))
     .map((name) => ({
       place: `columns.rename.${name}`,
-      message: `must be the name of a collection or *; collections are ${collections.join(', ')}`,
+      message: `must be the name of a collection or *; collections are ${listed(collections)}${didYouMean(name, collections)}`,
     }));
   const repeated = [...new Set(select.filter((name, index) => select.indexOf(name) < index))].map((name) => ({
     place: 'columns.select',
@@ -92,21 +99,27 @@ export function unusedRules(
       schema.fields.map(({ name }) => (settled === true ? name : renamed(name, collection, rename))),
     ),
   );
-  const nobody = (place: string, path: string) => ({
-    place,
-    message: `must be there in some collection: no column is ${path}${/[.[]/.test(path) && (place === 'columns.select' || place === 'columns.drop') ? ', and only whole columns can be named here' : ''}; columns are ${[...known].slice(0, 20).join(', ')}${known.size > 20 ? ', …' : ''}`,
+  const columns = [...known];
+  const paths = [...new Set([...columns, ...present])];
+  const nobody = (place: string, path: string) => {
+    const whole = place === 'columns.select' || place === 'columns.drop';
+    const only = whole && /[.[]/.test(path) ? ', and only whole columns can be named here' : '';
+    const meant = didYouMean(path, whole ? columns : paths);
+    return {
+      place,
+      message: `must be there in some collection: no column is ${path}${only}; columns are ${listed(columns)}${meant}`,
+    };
+  };
+  const unread = Object.entries(rename).flatMap(([collection, pairs]) => {
+    const own = sources.filter((source) => collection === '*' || source.collection === collection);
+    const names = [...new Set(own.flatMap(({ schema }) => schema.fields.map((field) => field.name)))];
+    const missing = own.length === 0 ? [] : Object.keys(pairs).filter((name) => !names.includes(name));
+    const where = collection === '*' ? 'some collection' : collection;
+    return missing.map((name) => ({
+      place: `columns.rename.${collection}.${name}`,
+      message: `must be a column of ${where}${didYouMean(name, names)}`,
+    }));
   });
-  const unread = Object.entries(rename).flatMap(([collection, pairs]) =>
-    Object.keys(pairs)
-      .filter((name) => {
-        const own = sources.filter((source) => collection === '*' || source.collection === collection);
-        return own.length > 0 && !own.some(({ schema }) => schema.fields.some((field) => field.name === name));
-      })
-      .map((name) => ({
-        place: `columns.rename.${collection}.${name}`,
-        message: collection === '*' ? 'must be a column of some collection' : `must be a column of ${collection}`,
-      })),
-  );
   return [
     ...select.filter((name) => !known.has(name)).map((name) => nobody('columns.select', name)),
     ...drop.filter((name) => !known.has(name)).map((name) => nobody('columns.drop', name)),

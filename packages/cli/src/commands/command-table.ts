@@ -100,4 +100,18 @@ export const commandTable: readonly Command[] = [
     flags: [],
     publishes: false,
   },
+  {
+    name: 'completion',
+    argument: ['<shell>', 'bash, zsh or fish'],
+    completes: ['bash', 'zsh', 'fish'],
+    summary: 'print the completion script of a shell',
+    examples: [
+      { does: 'In bash, for every session', line: `echo 'source <(riffle completion bash)' >> ~/.bashrc` },
+      { does: 'In zsh, for every session', line: `echo 'source <(riffle completion zsh)' >> ~/.zshrc` },
+      { does: 'In fish, for every session', line: 'riffle completion fish > ~/.config/fish/completions/riffle.fish' },
+    ],
+    flags: [],
+    publishes: false,
+    load: async () => (await import('./completion.ts')).completion,
+  },
 ];

@@ -1,5 +1,5 @@
+import { nearestWord } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
-import { closest, distance } from 'fastest-levenshtein';
 import * as z from 'zod';
 
 interface Node {
@@ -20,10 +20,7 @@ function knownKeys(path: readonly PropertyKey[]): string[] {
 /** Why a key is refused, with the nearest known one, or all of them if none is near. */
 export function unknownKey(key: string, path: readonly PropertyKey[]): string {
   const known = knownKeys(path);
-  // People write the flags' spelling too.
-  const plain = key.replace(/[-_ ]/g, '').toLowerCase();
-  const nearest =
-    known.length === 0 ? undefined : (known.find((name) => name.toLowerCase() === plain) ?? closest(key, known));
-  const near = nearest !== undefined && distance(nearest.toLowerCase(), plain) <= Math.max(2, nearest.length / 3);
-  return near ? `is not a known key; did you mean ${nearest}?` : `is not a known key; known are ${known.join(', ')}`;
+  const nearest = nearestWord(key, known);
+  if (nearest !== undefined) return `is not a known key; did you mean ${nearest}?`;
+  return `is not a known key; known are ${known.join(', ')}`;
 }

@@ -1,4 +1,4 @@
-import type { RecipeProblem } from '@riffle/core';
+import { didYouMean, type RecipeProblem } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import { unknownKey } from './known-keys.ts';
 import { placeText } from './place.ts';
@@ -14,7 +14,10 @@ export function schemaProblems(issues: Issues, input: unknown): RecipeProblem[] 
         message: unknownKey(key, issue.path),
       }));
     }
-    return [{ place: placeText(issue.path), message: withGiven(issue.message, valueAt(input, issue.path)) }];
+    const given = valueAt(input, issue.path);
+    const words = issue.code === 'invalid_value' && typeof given === 'string' ? issue.values.map(String) : [];
+    const message = withGiven(issue.message, given) + didYouMean(String(given), words);
+    return [{ place: placeText(issue.path), message }];
   });
 }
 

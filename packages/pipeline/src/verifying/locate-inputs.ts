@@ -1,4 +1,4 @@
-import { RiffleError, type Manifest } from '@riffle/core';
+import { didYouMean, RiffleError, type Manifest } from '@riffle/core';
 
 /** A collection and where to read it. */
 export interface LocatedInput {
@@ -21,7 +21,7 @@ export function locateInputs(
   if (stranger !== undefined)
     throw new RiffleError(
       'USAGE',
-      `The result has no collection ${JSON.stringify(stranger.name)}. Its collections are ${names.map((name) => JSON.stringify(name)).join(', ')}.`,
+      `The result has no collection ${JSON.stringify(stranger.name)}. Its collections are ${names.map((name) => JSON.stringify(name)).join(', ')}${didYouMean(stranger.name, names) || '.'}`,
     );
   const known = new Map((run.inputs ?? []).map(({ name, location }) => [name, location]));
   for (const { name, path } of given) known.set(name, locate(path));
