@@ -72,6 +72,8 @@ export const columnMetadataField = {
   geospatialStatistics: 17,
 } as const;
 
+export const statisticsField = { nulls: 3 } as const;
+export const encodingStatisticsField = { pageType: 1, encoding: 2, pages: 3 } as const;
 export const sizeStatisticsField = { unencodedByteArrayBytes: 1 } as const;
 
 export const pageHeaderField = {

@@ -22,7 +22,7 @@ export { labelledFooter } from './labelled-footer.ts';
 export { planLeafCut, planRawCut } from './leaf-cut.ts';
 export { plainIntervals } from './plain-intervals.ts';
 export { readFooter } from './read-footer.ts';
-export { parseRowGroup, type ColumnChunk, type RowGroup } from './row-group.ts';
+export { chunkNotes, parseRowGroup, type ChunkNotes, type ColumnChunk, type RowGroup } from './row-group.ts';
 export type { SchemaElement } from './schema-element.ts';
 export { allocateWasmBytes, LARGEST_ALLOCATION, type WasmBytes } from './wasm-bytes.ts';
 export { webAssembly, type WasmMemory, type WasmModule } from './web-assembly.ts';

@@ -1,6 +1,13 @@
 import { BadContentError } from '@riffle/core';
-import { CompressionCodecs, Encodings } from 'hyparquet/src/constants.js';
-import { columnChunkField, columnMetadataField, rowGroupField, sizeStatisticsField } from './footer-fields.ts';
+import { CompressionCodecs, Encodings, PageTypes } from 'hyparquet/src/constants.js';
+import {
+  columnChunkField,
+  columnMetadataField,
+  encodingStatisticsField,
+  rowGroupField,
+  sizeStatisticsField,
+  statisticsField,
+} from './footer-fields.ts';
 import type { Footer } from './footer.ts';
 import type { LeafColumn } from './leaf-columns.ts';
 import { fieldsOf, integerOf, itemsOf, type ThriftFields, type ThriftValue } from './thrift-reader.ts';
@@ -118,6 +125,35 @@ function parseChunk(footer: Footer, item: ThriftValue, leaf: LeafColumn, rowGrou
       nameOf(Encodings, integerOf(bytes, encoding)),
     ),
     byteArrayBytes: integerOf(bytes, sizes.get(sizeStatisticsField.unencodedByteArrayBytes)),
+  };
+}
+
+/** What the writer says of a chunk for people: believed by nobody who decodes. */
+export interface ChunkNotes {
+  readonly nulls: number | undefined;
+  /** Encodings of the data pages, or undefined where the writer did not keep count. */
+  readonly dataEncodings: readonly string[] | undefined;
+}
+
+/** @throws BadContentError if the notes are no valid Thrift */
+export function chunkNotes({ bytes }: Footer, { fields }: ColumnChunk): ChunkNotes {
+  const nulls = integerOf(
+    bytes,
+    fieldsOf(bytes, fields.get(columnMetadataField.statistics)).get(statisticsField.nulls),
+  );
+  const counted = itemsOf(bytes, fields.get(columnMetadataField.encodingStatistics)).map((item) =>
+    fieldsOf(bytes, item),
+  );
+  const dataPages = counted.filter((entry) => {
+    const pageType = PageTypes[integerOf(bytes, entry.get(encodingStatisticsField.pageType)) ?? -1];
+    return pageType === 'DATA_PAGE' || pageType === 'DATA_PAGE_V2';
+  });
+  const encodings = dataPages.map((entry) =>
+    nameOf(Encodings, integerOf(bytes, entry.get(encodingStatisticsField.encoding)) ?? -1),
+  );
+  return {
+    nulls: nulls !== undefined && nulls >= 0 ? nulls : undefined,
+    dataEncodings: encodings.length === 0 ? undefined : [...new Set(encodings)],
   };
 }
 

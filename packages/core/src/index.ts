@@ -13,6 +13,19 @@ export {
   type RiffleErrorDetails,
 } from './errors.ts';
 export type { RiffleEvent, StageName } from './events.ts';
+export type {
+  FileInspection,
+  InspectedColumn,
+  InspectedMetadata,
+  InspectedPath,
+  InspectedSchema,
+  InspectedStorage,
+  Inspection,
+  InspectionProblem,
+  ResultHeadline,
+  RowPreview,
+  Spread,
+} from './inspection.ts';
 export type { JobOptions } from './job.ts';
 export type {
   ColumnOrigin,

@@ -1,4 +1,5 @@
 import type { RecordBatch } from 'apache-arrow';
+import type { FileInspection } from './inspection.ts';
 import type { OperationOptions, PluginIdentity } from './plugin.ts';
 import type { ReadableFile } from './storage.ts';
 
@@ -76,6 +77,11 @@ export interface Reader extends PluginIdentity<'reader'> {
    * Yields exactly the fragment's rows or throws.
    */
   read(file: ReadableFile, fragment: number, options: FragmentReadOptions): AsyncIterable<RecordBatch>;
+  /**
+   * Tells people how a file is stored, from metadata only; without it, an inspection shows what the survey knows.
+   * @throws BadContentError for files that `survey` refuses
+   */
+  inspect?(file: ReadableFile, options?: OperationOptions): Promise<FileInspection>;
   /** Frees what is cached for files. The reader stays usable. */
   release?(): void;
   /** Bytes of memory the reader holds outside the JavaScript heap, at their high-water mark (a wasm heap). */

@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { toEnvelope, type ErrorEnvelope } from '@riffle/core';
+import { inspectFiles, previewRows } from './inspecting/inspect-unit.ts';
 import { gatherUnit } from './moving/gather-unit.ts';
 import { scatterUnit } from './moving/scatter-unit.ts';
 import { sampleCollections, tuneWriter } from './planning/sample.ts';
@@ -30,6 +31,8 @@ const handlers: Handlers = {
   check: checkShards,
   checkFiles,
   reread: rereadUnit,
+  inspect: inspectFiles,
+  preview: previewRows,
   pick: pickUnit,
 };
 

@@ -1,5 +1,6 @@
 import { RiffleError, type JsonValue, type OperationOptions, type ReadableFile, type Reader } from '@riffle/core';
 import { compileParquetWasm, heldBytes, loadParquetWasm, type WasmModule } from '@riffle/codec-parquet';
+import { inspectFile } from './inspect-file.ts';
 import { openFile, type OpenedFile } from './opened-file.ts';
 import { readFragment } from './read-fragment.ts';
 import { surveyFile } from './survey.ts';
@@ -65,6 +66,10 @@ export function createParquetReader(options?: JsonValue, shared?: unknown): Read
     async *read(file, fragment, readOptions) {
       readOptions.signal?.throwIfAborted();
       yield* readFragment(load(), file, await open(file, { signal: readOptions.signal }), fragment, readOptions);
+    },
+    inspect: async (file, operation = {}) => {
+      operation.signal?.throwIfAborted();
+      return inspectFile(await open(file, operation));
     },
     release: () => {
       opened = new WeakMap();

@@ -13,6 +13,8 @@ export const stageOf: { readonly [Kind in TaskKind]: StageName } = {
   check: 'verify',
   checkFiles: 'verify',
   reread: 'verify',
+  inspect: 'survey',
+  preview: 'survey',
   pick: 'verify',
 };
 
@@ -29,6 +31,8 @@ const describers: Describers = {
   check: ({ shards }) => `reading back ${listed(shards.map((shard) => shard.file))}`,
   checkFiles: () => 'checking what an interrupted run left',
   reread: ({ fragments }) => `reading again ${listed(unique(fragments.map((fragment) => fragment.location)))}`,
+  inspect: ({ files }) => `reading the metadata of ${listed(files.map((file) => file.location))}`,
+  preview: ({ location }) => `reading the first rows of ${location}`,
   pick: ({ shards }) => `looking up rows of ${listed(shards.map((shard) => shard.location))}`,
 };
 

@@ -1,3 +1,4 @@
+import type { InspectResult, InspectTask, PreviewResult, PreviewTask } from '../inspecting/inspect-unit.ts';
 import type { ExamineTask, ExamineResult } from '../survey/examine-files.ts';
 import type { SampleResult, SampleTask, TuneResult, TuneTask } from '../planning/sample.ts';
 import type { GatherResult, GatherTask } from '../moving/gather-unit.ts';
@@ -17,6 +18,8 @@ export interface TaskTypes {
   readonly check: { readonly task: CheckTask; readonly result: CheckResult };
   readonly checkFiles: { readonly task: CheckFilesTask; readonly result: CheckFilesResult };
   readonly reread: { readonly task: RereadTask; readonly result: RereadResult };
+  readonly inspect: { readonly task: InspectTask; readonly result: InspectResult };
+  readonly preview: { readonly task: PreviewTask; readonly result: PreviewResult };
   readonly pick: { readonly task: PickTask; readonly result: PickResult };
 }
 

@@ -80,6 +80,28 @@ export function describeReader(
       expect(large).toBeGreaterThan((await makeReader()).capabilities.rowCounts === 'metadata' ? 0 : -1);
     });
 
+    it('inspects what it surveys, as JSON, if it can', async () => {
+      await eachSample(async (reader, _, file) => {
+        if (reader.inspect === undefined) return;
+        const survey = await reader.survey(file);
+        const readBefore = file.reads.length;
+        const inspection = await reader.inspect(file);
+        expect(JSON.parse(JSON.stringify(inspection))).toEqual(inspection);
+        expect(inspection.fragments.map(({ rows, bytes }) => ({ rows, bytes }))).toEqual(
+          survey.fragments.map(({ rows, bytes }) => ({ rows, bytes })),
+        );
+        expect(inspection.columns.map(({ path, bytes }) => ({ path, bytes }))).toEqual(
+          survey.columns.map(({ path, bytes }) => ({ path, bytes })),
+        );
+        for (const { value, bytes } of inspection.metadata)
+          expect(new TextEncoder().encode(value).length).toBeLessThan(bytes + 1);
+        expect(sum(file.reads.slice(readBefore).map((range) => range.length))).toBeLessThan(file.size + 1);
+      });
+      const { inspect } = await makeReader();
+      const beginning = memoryFile('/beginning', (await allSamples())[0]!.bytes.subarray(0, 7));
+      expect(inspect === undefined || isBadContent(await rejection(inspect(beginning)))).toBe(true);
+    });
+
     it('gives all rows in order, in the schema it surveyed', async () => {
       await eachSample(async (reader, sample, file) => {
         const survey = await reader.survey(file);
