@@ -1,4 +1,14 @@
-import type { Finding, JobOptions, Manifest, Plan, Recipe, RecipeProblem, Report, Storage } from '@riffle/core';
+import type {
+  Finding,
+  Inspection,
+  JobOptions,
+  Manifest,
+  Plan,
+  Recipe,
+  RecipeProblem,
+  Report,
+  Storage,
+} from '@riffle/core';
 import type { RecipeDraft } from './recipe/recipe-draft.ts';
 
 /** Where text goes. Errors of the stream are the host's business. */
@@ -57,6 +67,7 @@ export interface Pipeline {
   verify(folder: string, jobOptions: JobOptions & VerifyRequest): Promise<VerifyResult>;
   trial(plan: Plan, jobOptions: JobOptions): Promise<Speeds | undefined>;
   report(folder: string, jobOptions: Pick<JobOptions, 'plugins' | 'baseFolder' | 'signal'>): Promise<ReportResult>;
+  inspect(paths: readonly string[], jobOptions: JobOptions & { readonly rows?: number }): Promise<Inspection>;
   checkRecipe(
     draft: RecipeDraft,
     storage: Storage,

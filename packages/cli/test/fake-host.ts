@@ -139,6 +139,7 @@ export function fakeHost(pipeline: Partial<Pipeline> = {}, changes: Partial<Host
       verify: unexpected('verify'),
       trial: unexpected('trial'),
       report: unexpected('report'),
+      inspect: unexpected('inspect'),
       checkRecipe: unexpected('checkRecipe'),
       checkOutputFolder: unexpected('checkOutputFolder'),
       ...pipeline,

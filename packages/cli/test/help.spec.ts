@@ -46,7 +46,9 @@ describe('the help', () => {
       const stdout = { ...host.stdout, columns };
       expect(await main([name, '--help'], { ...host, stdout })).toBe(0);
       for (const line of host.written.stdout.split('\n'))
-        if (line.length > columns) expect(line.trim().replace(/ \\$/, '')).toMatch(/^\S+( \S+){0,2}$/);
+        // The parser writes the usage, and never wraps it.
+        if (line.length > columns && !line.startsWith('Usage: '))
+          expect(line.trim().replace(/ \\$/, '')).toMatch(/^\S+( \S+){0,2}$/);
     }
   });
 

@@ -58,6 +58,17 @@ describe('the suite for readers sees one that', () => {
       },
       'reads a fragment by itself and in any order, if it says so',
     ],
+    [
+      'inspects other fragments than it surveys',
+      {
+        inspect: async (file, options) => {
+          const { rows } = await good.survey(file, options);
+          const fragments = [{ rows, bytes: 1, uncompressedBytes: 1 }];
+          return { fragments, columns: [], metadata: [] };
+        },
+      },
+      'inspects what it surveys, as JSON, if it can',
+    ],
     ['does not stop', { survey: (file) => good.survey(file) }, 'stops when told to, with the reason given'],
     [
       'swallows errors of the storage',

@@ -6,7 +6,7 @@ import { ROOT } from './pages.mjs';
 const FOLDER = join(ROOT, 'packages/cli/schemas');
 
 /** The schema files as they are, by name. */
-export function publishedSchemas() {
+function publishedSchemas() {
   return Object.fromEntries(
     readdirSync(FOLDER)
       .toSorted()

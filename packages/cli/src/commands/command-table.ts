@@ -1,4 +1,4 @@
-import { outputFlags, planFlags, verifyFlags } from '../flags/output-flags.ts';
+import { inspectFlags, outputFlags, planFlags, verifyFlags } from '../flags/output-flags.ts';
 import { recipeFlags } from '../flags/recipe-flags.ts';
 import type { Command } from './command.ts';
 
@@ -75,10 +75,19 @@ export const commandTable: readonly Command[] = [
   },
   {
     name: 'inspect',
-    argument: ['<path...>', 'files or folders'],
+    argument: ['<path...>', 'files, folders of shards, or results'],
+    completes: 'file',
     summary: 'show rows, schema and problems of inputs',
-    flags: [],
+    examples: [
+      {
+        does: 'See what a folder of shards holds, and what is wrong with it',
+        line: 'riffle inspect data/tts/.dset/tts',
+      },
+      { does: 'Look at two files, with ten rows of each', line: 'riffle inspect a.parquet b.parquet --rows 10' },
+    ],
+    flags: [...inspectFlags, ...outputFlags],
     publishes: false,
+    load: async () => (await import('./inspect.ts')).inspect,
   },
   {
     name: 'report',

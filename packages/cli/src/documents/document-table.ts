@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { errorDocumentSchema } from './error-document.ts';
+import { inspectDocumentSchema } from './inspect-document.ts';
 import { logLine } from './log-line.ts';
 import { lossLine } from './loss-line.ts';
 import { manifestDocumentSchema } from './manifest-document.ts';
@@ -40,6 +41,7 @@ export const documentTable: readonly DocumentKind[] = [
     from: 'command',
   },
   { name: 'report', where: '`riffle report --json`', schema: reportDocumentSchema, from: 'command' },
+  { name: 'inspect', where: '`riffle inspect --json`', schema: inspectDocumentSchema, from: 'command' },
   { name: 'error', where: 'any command with `--json` that fails', schema: errorDocumentSchema, from: 'failure' },
   {
     name: 'log-line',

@@ -15,7 +15,7 @@ import { bytes, collectionReport, count, fingerprint, lostShard, rows, sha256, w
 const stage = z.enum(['survey', 'plan', 'scatter', 'gather', 'verify', 'publish']);
 const seconds = z.number().min(0).describe('seconds since the job started');
 
-export const timeline = exactly<Timeline>()(
+const timeline = exactly<Timeline>()(
   z.object({
     stages: z.array(z.object({ stage, from: seconds, to: seconds, rows, bytes })),
     samples: z.array(

@@ -19,9 +19,9 @@ const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>) => Ob
 
 export const count = z.int().min(0);
 /** A number of rows. */
-export const rows = count;
+export const rows = z.int().min(0);
 /** A size in bytes. */
-export const bytes = count;
+export const bytes = z.int().min(0);
 export const sha256 = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
@@ -31,7 +31,7 @@ export const fingerprint = z
   .regex(/^[0-9a-f]{32}$/)
   .describe('checksum of the rows, whatever their order: 32 hexadecimal digits');
 export const errorCode = exactly<ErrorCode>()(z.enum(keysOf(errorTable)).describe('one of the table of error codes'));
-export const lossKind = exactly<LossKind>()(z.enum(keysOf(lossKinds)).describe('kind of the reason'));
+const lossKind = exactly<LossKind>()(z.enum(keysOf(lossKinds)).describe('kind of the reason'));
 export const strategy = z.enum(['memory', 'spill', 'passes']);
 export const warnings = z.array(z.string()).describe('what was warned of, each sentence once, the first thousand');
 

@@ -27,6 +27,11 @@ export const planFlags: readonly Flag[] = [
   },
 ];
 
+/** The flags that only `inspect` takes. */
+export const inspectFlags: readonly Flag[] = [
+  { name: '--rows', argument: 'N', help: 'rows shown of each path', default: '3', accepted: '0 to 1000' },
+];
+
 /** The flags that only `verify` takes. */
 export const verifyFlags: readonly Flag[] = [
   {

@@ -1,7 +1,5 @@
 import { beginning, visible } from './short-text.ts';
 
-/** Bytes of a sound or picture that are looked at. Durations of most formats stand in the first; of Ogg, in the last page. */
-const MOST_BYTES = 8 * 2 ** 20;
 /** Headers of pictures are near the start. */
 const PICTURE_HEAD = 512 * 1024;
 
@@ -45,15 +43,23 @@ function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0;
 }
 
+function unreadable(format: string, size: number): string {
+  return `${format} that cannot be read, ${byteCount(size)}`;
+}
+
 /** `1.2 s, 24 kHz stereo wav`. */
 function soundText(format: string, size: number, facts: SoundFacts): string {
   const { duration, sampleRate, numberOfChannels: channels, codec } = facts;
-  // What stands in an Ogg file, and not the number of a wav's codec.
-  const name =
-    format === 'ogg' && typeof codec === 'string' ? `ogg ${visible(beginning(codec, 20)).toLowerCase()}` : format;
+  // What stands in an Ogg file, and not the number of a wav's codec: `Vorbis I` is vorbis.
+  const inside =
+    format === 'ogg' && typeof codec === 'string'
+      ? ` ${visible(beginning(codec, 20)).split(' ')[0]!.toLowerCase()}`
+      : '';
+  const name = format + inside;
   const rate = isNumber(sampleRate) ? `${thousandths.format(sampleRate / 1000)} kHz ` : '';
   const sides =
     channels === 2 ? 'stereo ' : isNumber(channels) && channels > 2 ? `${counts.format(channels)} channels ` : '';
+  if (!isNumber(duration) && !isNumber(sampleRate)) return unreadable(format, size);
   const length = isNumber(duration) && duration < 1e7 ? `${decimals.format(duration)} s` : byteCount(size);
   return `${length}, ${rate}${sides}${name}`;
 }
@@ -61,12 +67,11 @@ function soundText(format: string, size: number, facts: SoundFacts): string {
 async function soundDescription(bytes: Uint8Array, format: string): Promise<string> {
   // Only who has sounds waits for it to load.
   const { parseBuffer } = await import('music-metadata');
-  const head = bytes.slice(0, MOST_BYTES);
   try {
-    const { format: facts } = await parseBuffer(head, { size: bytes.length }, { duration: false, skipCovers: true });
+    const { format: facts } = await parseBuffer(bytes, { size: bytes.length }, { duration: false, skipCovers: true });
     return soundText(format, bytes.length, facts);
   } catch {
-    return `${format} that cannot be read, ${byteCount(bytes.length)}`;
+    return unreadable(format, bytes.length);
   }
 }
 
@@ -94,7 +99,7 @@ async function pictureDescription(bytes: Uint8Array, format: string): Promise<st
   } catch {
     // Told below.
   }
-  return `${format} that cannot be read, ${byteCount(bytes.length)}`;
+  return unreadable(format, bytes.length);
 }
 
 /**

@@ -33,6 +33,21 @@ function describeSchema(bytes: Uint8Array): {
   return { columns, ...(warning === undefined ? {} : { warning }) };
 }
 
+/** Labels of more names than these are shown by their numbers. */
+const MOST_NAMES = 10_000;
+
+/** By column, the names of the numbers where a Hugging Face ClassLabel tells them. */
+export function labelNames(schema: Uint8Array, columns: number): readonly (readonly string[] | undefined)[] {
+  const { fields, metadata } = schemaFromBytes(schema);
+  const { features } = parseFeatures(metadata);
+  return fields.slice(0, columns).map(({ name }) => {
+    const feature = features.get(name) as { readonly _type?: unknown; readonly names?: unknown } | undefined;
+    const names: unknown = feature?._type === 'ClassLabel' ? feature.names : undefined;
+    if (!Array.isArray(names) || names.length > MOST_NAMES) return undefined;
+    return names.every((own): own is string => typeof own === 'string') ? names : undefined;
+  });
+}
+
 /** The schemas of files as people see them: metadata aside that says nothing of the columns. */
 export function describeSchemas(schemas: readonly Uint8Array[], files: readonly SurveyedFile[]): DescribedSchemas {
   const groups = new Map<

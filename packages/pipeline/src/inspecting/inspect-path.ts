@@ -16,7 +16,7 @@ import { createSchemaTable } from '../survey/schema-table.ts';
 import { createSharedFiles } from '../survey/shared-files.ts';
 import { surveyCollection } from '../survey/survey-collection.ts';
 import { readManifest } from '../verifying/read-manifest.ts';
-import { describeSchemas, MOST_COLUMNS } from './describe-schemas.ts';
+import { describeSchemas, labelNames, MOST_COLUMNS } from './describe-schemas.ts';
 import { layoutProblems } from './layout-problems.ts';
 import { manifestProblems, resultHeadline } from './result-headline.ts';
 import { createStorageSums } from './sum-storage.ts';
@@ -74,6 +74,7 @@ async function readStorage(context: JobContext, files: readonly SurveyedFile[], 
 async function preview(
   context: JobContext,
   files: readonly SurveyedFile[],
+  schemas: readonly Uint8Array[],
   rows: number,
   problems: InspectionProblem[],
 ): Promise<RowPreview | undefined> {
@@ -83,6 +84,7 @@ async function preview(
   const { decodedBytes, decodedRatio } = context.recipe.limits;
   const fragments = file.fragments.flatMap((fragment, index) => (fragment.rows > 0 ? [index] : [])).slice(0, rows);
   try {
+    const labels = labelNames(schemas[file.schema]!, MOST_PREVIEWED);
     const limits = { decodedBytes, ratio: decodedRatio };
     const shown = await context.pool.run('preview', {
       location,
@@ -90,6 +92,7 @@ async function preview(
       fragments,
       rows,
       columns: MOST_PREVIEWED,
+      labels,
       limits,
     });
     return { file: path, ...shown };
@@ -123,6 +126,28 @@ function nothingFound(context: JobContext, kind: InspectedPath['kind'], { lost, 
   return [{ kind: 'content', message } satisfies InspectionProblem];
 }
 
+/** A FIFO, a device, a dead link: there is nothing to read, and reading might never end. */
+function notAFile(path: string, note: string): InspectedPath {
+  const nothing = { least: 0, most: 0 };
+  return {
+    path,
+    kind: 'file',
+    formats: [],
+    rows: 0,
+    bytes: 0,
+    shards: 0,
+    files: 0,
+    ignored: 0,
+    lost: [],
+    schemas: [],
+    fragments: { count: 0, rows: nothing, bytes: nothing },
+    columns: [],
+    writtenBy: [],
+    metadata: [],
+    problems: [{ kind: 'content', message: `It is ${note}, neither a folder nor a regular file.` }],
+  };
+}
+
 /**
  * Everything about one path that exists: a file, a collection, or a result. What cannot be read is a problem and no failure.
  * @param rows of the first file that are shown
@@ -130,13 +155,14 @@ function nothingFound(context: JobContext, kind: InspectedPath['kind'], { lost, 
  */
 export async function inspectPath(context: JobContext, path: string, rows: number): Promise<InspectedPath> {
   const location = context.locate(path);
+  const entry = await context.plugins.storage.stat(location, { signal: context.signal });
+  if (entry?.kind === 'other') return notAFile(path, entry.note ?? 'a special file');
   const manifest = await manifestAt(context, location);
   const problems: InspectionProblem[] = [];
   const schemas = createSchemaTable();
   const quiet: JobContext = { ...context, warn: (message) => problems.push(asProblem(message, path)) };
   const surveyed = await surveyCollection(quiet, { name: path, path }, location, schemas, createSharedFiles());
-  const isFile = (await context.plugins.storage.stat(location, { signal: context.signal }))?.kind === 'file';
-  const kind = isFile ? 'file' : manifest === undefined ? 'collection' : 'result';
+  const kind = entry?.kind === 'file' ? 'file' : manifest === undefined ? 'collection' : 'result';
   const files = surveyed.shards.flatMap((shard) => shard.files);
   problems.push(...nothingFound(context, kind, surveyed));
   if (typeof manifest === 'string')
@@ -145,7 +171,7 @@ export async function inspectPath(context: JobContext, path: string, rows: numbe
     problems.push(...manifestProblems(manifest, files, new Set(surveyed.lost.map((lost) => lost.path))));
   const described = describeSchemas(schemas.schemas, files);
   const { sums, metadata } = await readStorage(context, files, problems);
-  const shown = await preview(context, files, rows, problems);
+  const shown = await preview(context, files, schemas.schemas, rows, problems);
   const bytes = files.reduce((sum, file) => sum + file.size, 0);
   problems.push(...described.problems, ...layoutProblems(sums.fragments(), sums.columns(), bytes));
   return {

@@ -2,6 +2,7 @@ import { isBadContent, type DecodeLimits, type FileInspection } from '@riffle/co
 import type { RecordBatch } from 'apache-arrow';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import { previewValue } from './preview-value.ts';
+import { quoted } from './short-text.ts';
 
 /** Ask readers how files are stored. */
 export interface InspectTask {
@@ -22,6 +23,8 @@ export interface PreviewTask {
   readonly rows: number;
   /** Columns shown: files may have very many. */
   readonly columns: number;
+  /** By column, the names of a ClassLabel's numbers. */
+  readonly labels: readonly (readonly string[] | undefined)[];
   readonly limits: DecodeLimits;
 }
 
@@ -51,9 +54,16 @@ export async function inspectFiles({ files }: InspectTask, { readers, storage }:
   return { files: answers };
 }
 
-async function rowTexts(batch: RecordBatch, row: number, columns: number): Promise<readonly (string | null)[]> {
+/** `1 = "dog"`. */
+function labelled(text: string | null, names: readonly string[] | undefined): string | null {
+  const name = text === null || !/^\d+$/.test(text) ? undefined : names?.[Number(text)];
+  return name === undefined ? text : `${text} = ${quoted(name)}`;
+}
+
+async function rowTexts(batch: RecordBatch, row: number, { columns, labels }: PreviewTask) {
   const texts: (string | null)[] = [];
-  for (const data of batch.data.children.slice(0, columns)) texts.push(await previewValue(data, row));
+  for (const [column, data] of batch.data.children.slice(0, columns).entries())
+    texts.push(labelled(await previewValue(data, row), labels[column]));
   return texts;
 }
 
@@ -70,7 +80,7 @@ export async function previewRows(task: PreviewTask, { readers, storage }: Plugi
       for await (const batch of batches) {
         names = batch.schema.fields.slice(0, task.columns).map((field) => field.name);
         const more = Math.min(batch.numRows, task.rows - rows.length);
-        for (let row = 0; row < more; row++) rows.push(await rowTexts(batch, row, task.columns));
+        for (let row = 0; row < more; row++) rows.push(await rowTexts(batch, row, task));
         if (rows.length >= task.rows) break;
       }
     }

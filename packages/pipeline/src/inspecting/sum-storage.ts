@@ -13,8 +13,9 @@ const union = (one: readonly string[], other: readonly string[]) => [...new Set(
 /** Equal members stay, others are not known of the whole. */
 function combined(one: InspectedStorage, other: InspectedStorage): InspectedStorage {
   const { nulls, dictionary, ...rest } = one;
-  const both = one.dictionary === undefined || other.dictionary === undefined;
-  const whole = both ? undefined : one.dictionary === other.dictionary ? one.dictionary : 'part';
+  const others = [dictionary, other.dictionary];
+  const agreed = dictionary === other.dictionary ? dictionary : 'part';
+  const whole = others.includes(undefined) ? undefined : agreed;
   return {
     ...rest,
     codecs: union(one.codecs, other.codecs),
