@@ -25,7 +25,9 @@ export async function runProcess(): Promise<never> {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     get terminal() {
-      return isatty(0) && isatty(2) ? { input: process.stdin, output: process.stderr } : undefined;
+      // A dumb terminal cannot show questions that change.
+      const able = isatty(0) && isatty(2) && process.env['TERM'] !== 'dumb';
+      return able ? { input: process.stdin, output: process.stderr } : undefined;
     },
     workingFolder: process.cwd(),
     environment: process.env,

@@ -250,6 +250,23 @@ describe('a recipe that is there', () => {
 });
 
 describe('an output folder that is not empty', () => {
+  it('may hold a result of the same recipe, which is told, and is not offered as an input', async () => {
+    const workingFolder = await folderWithCollections();
+    writeFileSync(join(workingFolder, 'riffle.yaml'), written);
+    const job = ['run', 'riffle.yaml', '--quiet'];
+    for (const output of ['out', 'other'])
+      expect((await runBinary([...job, '--output', output], { workingFolder })).exitCode).toBe(0);
+    const terminal = openTerminal(['init'], { workingFolder });
+    const first = await seesQuestion(terminal, usualQuestions[0]);
+    // Other results come last.
+    expect(first).toMatch(/talk .*\n.* news .*\n.* other /);
+    expect(first).not.toMatch(/^.. out /m);
+    await walk(terminal, usualQuestions.slice(0, 3), unchanged);
+    expect(await seesQuestion(terminal, 'It is not empty')).toContain('It holds a finished result.');
+    terminal.press(keys.ctrlC);
+    expect(await terminal.ended).toBe(130);
+  }, 300_000);
+
   it('is replaced only if that is chosen', async () => {
     const workingFolder = await folderWithCollections();
     mkdirSync(join(workingFolder, 'out'));

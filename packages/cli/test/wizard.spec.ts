@@ -190,6 +190,22 @@ describe('the wizard in a terminal', () => {
     expect(await terminal.ended).toBe(130);
   }, 300_000);
 
+  it('fits a terminal of few lines, whatever there is to choose from', async () => {
+    const names = Array.from({ length: 14 }, (_, index) => `collection-${index + 10}`);
+    const workingFolder = await folderWithCollections({ shardsPerCollection: 1, rowsPerShard: 1 }, names);
+    const terminal = openTerminal(['init'], { workingFolder, columns: 50, rows: 12 });
+    const first = await seesQuestion(terminal, usualQuestions[0]);
+    expect(first.match(/collection-\d+ {2}/g)!.length).toBeLessThan(6);
+    for (let index = 0; index < 13; index++) terminal.press(keys.down);
+    await terminal.sees('❯◯ collection-23');
+    terminal.press(keys.space, keys.enter);
+    expect(await seesQuestion(terminal, 'Collections')).not.toContain('Which collections');
+    terminal.press(keys.enter);
+    expect(await seesQuestion(terminal, 'Output folder')).toContain('✔ Collections  collection-23');
+    terminal.press(keys.ctrlC);
+    expect(await terminal.ended).toBe(130);
+  }, 60_000);
+
   it('has no colours with NO_COLOR', async () => {
     const workingFolder = await folderWithCollections();
     const colours = async (environment: Record<string, string>) => {
@@ -293,6 +309,15 @@ describe('without a terminal', () => {
     expect([help.exitCode, help.stderr]).toEqual([0, '']);
     expect(help.stdout).toContain('Usage: riffle');
     expect(namesBelow(workingFolder)).not.toContain('riffle.yaml');
+  }, 60_000);
+
+  it('that can move its cursor, nothing is asked', async () => {
+    const terminal = openTerminal(['init'], {
+      workingFolder: await folderWithCollections(),
+      command: ['env', 'TERM=dumb', ...riffle],
+    });
+    expect(await terminal.ended).toBe(2);
+    expect(terminal.screen()).toContain('riffle init asks questions');
   }, 60_000);
 
   it('nothing is asked if only the input is none', async () => {

@@ -77,6 +77,8 @@ const judged = async (complaint: Promise<string | undefined> | string | undefine
   printableLine((await complaint) ?? '') || true;
 
 const DEFAULT_WIDTH = 80;
+const DEFAULT_HEIGHT = 24;
+const MOST_CHOICES = 12;
 
 /** @param note writes a question and its answer on the page */
 export function createAsk(
@@ -85,7 +87,10 @@ export function createAsk(
   note: (title: string, answer: string) => void,
 ): Ask {
   installKeys(keys);
-  const width = () => (output as NodeJS.WriteStream).columns ?? DEFAULT_WIDTH;
+  const screen = output as Partial<NodeJS.WriteStream>;
+  const width = () => screen.columns ?? DEFAULT_WIDTH;
+  /** Choices shown at once: what does not fit the screen could not be erased. */
+  const height = () => Math.max(3, Math.min(MOST_CHOICES, (screen.rows ?? DEFAULT_HEIGHT) - 8));
 
   async function put<Answer>(prompt: (context: PromptContext) => Promise<Answer>): Promise<Answer | Back> {
     const turn = new AbortController();
@@ -142,6 +147,7 @@ export function createAsk(
               message: title,
               theme: promptTheme('one', help, width()),
               loop: false,
+              pageSize: height(),
               choices: choices.map((choice, index) => ({ ...shown(choice), value: index })),
               default: Math.max(
                 0,
@@ -160,7 +166,7 @@ export function createAsk(
             message: title,
             theme: promptTheme('several', help, width()),
             loop: false,
-            pageSize: 12,
+            pageSize: height(),
             choices: choices.map((choice, index) => ({ ...shown(choice), value: index })),
             validate: (picked) => judged(check?.(picked.map(({ value }) => choices[value]!.value))),
           },
@@ -174,7 +180,7 @@ export function createAsk(
           {
             message: title,
             theme: promptTheme('search', help, width()),
-            pageSize: 8,
+            pageSize: height(),
             source: async (text) => {
               found = await find(text ?? '');
               return found.map((choice, index) => ({ ...shown(choice), value: index }));

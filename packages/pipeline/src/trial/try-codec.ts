@@ -12,8 +12,9 @@ import type { PluginSet } from '../plugins/plugin-set.ts';
 
 /** Arrow data decoded and encoded again. */
 const sampleBytes = 4 * 2 ** 20;
-/** The first time a codec runs it is several times slower than ever after. */
-const rounds = 2;
+/** The first time a codec runs it is several times slower than ever after: it is not counted. */
+const leastRounds = 2;
+const mostMilliseconds = 400;
 
 /** A file of middle size says more of a job than the first one. */
 function middleFile({ survey }: Pick<Plan, 'survey'>): SurveyedFile | undefined {
@@ -42,16 +43,19 @@ export async function tryCodec(
   if (chosen === undefined || fragment < 0) return undefined;
   const reader = readers[chosen.reader]!;
   const file = await storage.open(chosen.location, { signal });
-  let speeds: CodecSpeeds | undefined;
+  const { decodedBytes: mostBytes, decodedRatio: ratio } = recipe.limits;
+  const limits = { decodedBytes: mostBytes, ratio };
+  const begun = performance.now();
+  // Bytes and milliseconds of all rounds that count.
+  const sums = { decodedBytes: 0, bytes: 0, decode: 0, fingerprint: 0, encode: 0 };
   try {
-    for (let round = 0; round < rounds; round++) {
+    for (let round = 0; round < leastRounds || performance.now() - begun < mostMilliseconds; round++) {
       const started = performance.now();
-      for await (const batch of reader.read(file, fragment, { targetBatchBytes: sampleBytes, signal })) {
+      for await (const batch of reader.read(file, fragment, { targetBatchBytes: sampleBytes, signal, limits })) {
         const decoded = performance.now();
         const source = columnsOfBatch(batch);
         const decodedBytes = columnBatchBytes(source);
         const rows = copied(source);
-        const bytes = columnBatchBytes(rows);
         const copiedAt = performance.now();
         fingerprintRows(rows, new Uint32Array(4 * rows.rows));
         const hashed = performance.now();
@@ -60,15 +64,22 @@ export async function tryCodec(
         const shard = await writer.create({ write: () => Promise.resolve() }, { schema, compression, rowGroupBytes });
         await shard.write(batchOfColumns(schema, rows));
         await shard.close();
-        speeds = {
-          decode: perSecond(decodedBytes, decoded - started),
-          fingerprint: perSecond(bytes, hashed - copiedAt),
-          encode: perSecond(bytes, performance.now() - hashed),
-        };
+        if (round > 0) {
+          sums.decodedBytes += decodedBytes;
+          sums.bytes += columnBatchBytes(rows);
+          sums.decode += decoded - started;
+          sums.fingerprint += hashed - copiedAt;
+          sums.encode += performance.now() - hashed;
+        }
         break;
       }
     }
-    return speeds;
+    if (sums.bytes === 0) return undefined;
+    return {
+      decode: perSecond(sums.decodedBytes, sums.decode),
+      fingerprint: perSecond(sums.bytes, sums.fingerprint),
+      encode: perSecond(sums.bytes, sums.encode),
+    };
   } finally {
     await file.close();
     reader.release?.();

@@ -9,7 +9,7 @@ import type {
   RiffleError,
 } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
-import { plan, run, survey, verify, type Verification } from '../../src/index.ts';
+import { plan, run, survey, trial, verify, type Speeds, type Verification } from '../../src/index.ts';
 import { builtPlugins } from './plugins.ts';
 
 /** What a test may say about the job beside its recipe. */
@@ -111,4 +111,10 @@ export function eventsOf<Type extends RiffleEvent['type']>(
   type: Type,
 ): readonly Extract<RiffleEvent, { readonly type: Type }>[] {
   return events.filter((event): event is Extract<RiffleEvent, { readonly type: Type }> => event.type === type);
+}
+
+/** Plans a job and tries what it would ask of the machine. */
+export async function tryMachine(input: RecipeInput, settings: JobSettings = {}): Promise<Speeds | undefined> {
+  const made = await plan(makeRecipe(input), jobOptions({ baseFolder: settings.baseFolder ?? '/' }));
+  return trial(made, jobOptions(settings));
 }

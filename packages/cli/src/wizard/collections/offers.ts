@@ -35,7 +35,11 @@ export interface Offers {
 export function createOffers({ storage, reader, host, typed, jobOptions }: WizardContext): Offers {
   const offers = new Map<string, Offer>();
   let complete: boolean | undefined;
-  const locationOf = (path: string) => storage.realLocation(resolve(jobOptions.baseFolder, path));
+  /** What cannot be looked at keeps the place that it names; the plan will say what is wrong with it. */
+  function locationOf(path: string): Promise<string> {
+    const location = resolve(jobOptions.baseFolder, path);
+    return storage.realLocation(location).catch(() => location);
+  }
 
   async function keep(found: readonly Found[]): Promise<void> {
     const sizes = await measure(
@@ -68,8 +72,13 @@ export function createOffers({ storage, reader, host, typed, jobOptions }: Wizar
         ),
       );
       const scan = await scanFolders(host.workingFolder, storage, [reader], host.signal);
+      const output = typeof draft.values['output'] === 'string' ? await locationOf(draft.values['output']) : undefined;
+      // What an earlier run of the same recipe has written is no input of it; other results may be, and come last.
+      const candidates = findCandidates(scan.root)
+        .filter(({ location }) => location !== output)
+        .sort((one, other) => Number(one.isResult) - Number(other.isResult));
       await keep(
-        findCandidates(scan.root).map(({ name, path, files, isResult }) => ({
+        candidates.map(({ name, path, files, isResult }) => ({
           collection: { name, path: typed(path) },
           files,
           isResult,

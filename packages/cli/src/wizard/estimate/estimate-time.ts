@@ -12,7 +12,7 @@ const fixedSeconds = 1;
 /** Nanoseconds of one core for what the trial does not try: the way of a row, and of a byte, to its place. */
 const otherCost = { row: 300, decodedByte: 0.8 } as const;
 /** The trial is short, its files are in the cache, and other work is done beside a real job. */
-const unknown = { least: 0.6, most: 1.8 } as const;
+const unknown = { least: 0.6, most: 2.5 } as const;
 
 /**
  * How long a job may take: at best, work and disk are fully overlapped; at worst, they wait for each other. Deliberately wide: the trial is a

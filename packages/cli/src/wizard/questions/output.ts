@@ -1,4 +1,4 @@
-import { isRiffleError } from '@riffle/core';
+import { isRiffleError, type RiffleError } from '@riffle/core';
 import { back, type Back } from '../back.ts';
 import { expandHome } from '../collections/complete-path.ts';
 import type { WizardContext } from '../context.ts';
@@ -12,17 +12,30 @@ function suggestOutput(draft: Draft): string {
   return together && first !== undefined && !/^[.~]*$/.test(first) ? `${first}/combined` : 'combined';
 }
 
+/** The message of an error in one line, without what stands below its first detail. */
+function firstLines(error: RiffleError | undefined): string | undefined {
+  return error?.message.split('\n').slice(0, 2).join(' ');
+}
+
+/** By the details of `OUTPUT_NOT_EMPTY`. */
+function whatIsThere({ details }: RiffleError): string {
+  if (details['finished'] === true) return 'It holds a finished result.';
+  if (details['interrupted'] === true)
+    return 'It holds the work of an interrupted run; riffle run with --resume would go on with it.';
+  return 'It holds something else.';
+}
+
 /** Asks for the output folder, and what is to become of what is in it. */
 export function outputStep({ ask, check, pipeline, storage, jobOptions, shown, typed }: WizardContext): Step {
-  /** Why no job could publish there, if it could not even if it replaced what is there. */
-  async function occupied(draft: Draft, output: string, overwrite: boolean): Promise<string | undefined> {
+  /** What keeps a job from publishing there, if anything does. */
+  async function obstacle(draft: Draft, output: string, overwrite: boolean): Promise<RiffleError | undefined> {
     const recipe = { collections: [...collectionsOf(draft)], output, tempDir: undefined, overwrite };
     try {
       await pipeline.checkOutputFolder(recipe, storage, jobOptions);
       return undefined;
     } catch (error) {
       if (!isRiffleError(error)) throw error;
-      return error.message.split('\n').slice(0, 2).join(' ');
+      return error;
     }
   }
 
@@ -36,16 +49,19 @@ export function outputStep({ ask, check, pipeline, storage, jobOptions, shown, t
         default: before === undefined ? shown(suggestOutput(draft)) : shown(before),
         check: async (text) => {
           const output = typed(expandHome(text));
-          return (await check({ ...draft.values, output }, 'output')) ?? occupied(draft, output, true);
+          return (
+            (await check({ ...draft.values, output }, 'output')) ?? firstLines(await obstacle(draft, output, true))
+          );
         },
       });
       if (typedOutput === back) return back;
       const output = typed(expandHome(typedOutput));
       const answered = withValue(draft, 'output', output);
-      if ((await occupied(draft, output, false)) === undefined)
-        return output === before ? answered : withValue(answered, 'overwrite', undefined);
+      const inTheWay = await obstacle(draft, output, false);
+      if (inTheWay === undefined) return output === before ? answered : withValue(answered, 'overwrite', undefined);
       const replace = await ask.one({
         title: 'It is not empty',
+        help: whatIsThere(inTheWay),
         choices: [
           { value: false, name: 'choose another folder', short: 'another folder' },
           { value: true, name: 'replace what is there', about: 'once the new result is verified (overwrite: true)' },
