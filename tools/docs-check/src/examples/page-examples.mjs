@@ -13,7 +13,7 @@
  * @param {string} text The page.
  * @returns {Step[]} `start` and `end` of an output are offsets in the page.
  *
- * @typedef {{ kind: 'run' | 'python', code: string, exit: number, output?: { text: string, show?: string, start: number, end: number } }} RunStep
+ * @typedef {{ kind: 'run' | 'python', code: string, exit: number, output?: { text: string, indent: string, show?: string, start: number, end: number } }} RunStep
  * @typedef {RunStep | { kind: 'file', name: string, code: string } | { kind: 'shown', reason: string }} Step
  */
 export function pageExamples(text) {
@@ -26,26 +26,28 @@ export function pageExamples(text) {
 }
 
 function blocksOf(text) {
-  return [...text.matchAll(/^((?:<!--[^\n]*-->\n+)*)^```(\S*)\n(.*?)^```$/gms)].map((match) => {
-    const [all, comments, language, code] = match;
+  return [...text.matchAll(/^((?: *<!--[^\n]*-->\n+)*)^( *)```(\S*)\n(.*?)^ *```$/gms)].map((match) => {
+    const [all, comments, indent, language, inner] = match;
     const directives = new Map(
       [...comments.matchAll(/<!-- (file|exit|show|not run:?)(?: (.*?))? -->/g)].map(([, name, value]) => [
         name.replace(':', ''),
         value ?? '',
       ]),
     );
-    const end = match.index + all.length - '```'.length;
-    return { language, code, directives, start: end - code.length, end };
+    const end = match.index + all.length - `${indent}\`\`\``.length;
+    // A block in a list is indented.
+    const code = inner.replace(new RegExp(`^${indent}`, 'gm'), '');
+    return { language, code, indent, directives, start: end - inner.length, end };
   });
 }
 
-function stepOf({ language, code, directives, start, end }, before) {
+function stepOf({ language, code, indent, directives, start, end }, before) {
   if (directives.has('not run')) return { kind: 'shown', reason: directives.get('not run') };
   if (directives.has('file')) return { kind: 'file', name: directives.get('file'), code };
   if (language === 'bash') return { kind: 'run', code, exit: Number(directives.get('exit') ?? 0) };
   if (language === 'python') return { kind: 'python', code, exit: 0 };
   if (language !== 'text' || before?.code === undefined || before.kind === 'file' || before.output !== undefined)
     throw new Error(`This example is neither run, nor an output, nor said to be only shown:\n${code}`);
-  before.output = { text: code, start, end, show: directives.get('show') };
+  before.output = { text: code, indent, start, end, show: directives.get('show') };
   return undefined;
 }

@@ -30,8 +30,8 @@ export async function runPage(text, world) {
     if (done.status !== step.exit)
       throw new Error(`This ended with ${done.status} and not with ${step.exit}:\n${step.code}\n${done.output}`);
     if (step.output === undefined) continue;
-    const { text: shown, show, start, end } = step.output;
-    const kept = keptWherePossible(shown, selectedLines(done.output, show));
+    const { text: shown, indent, show, start, end } = step.output;
+    const kept = keptWherePossible(shown, selectedLines(done.output, show)).replace(/^(?=.)/gm, indent);
     result = `${result.slice(0, start + moved)}${kept}${result.slice(end + moved)}`;
     moved += kept.length - (end - start);
   }

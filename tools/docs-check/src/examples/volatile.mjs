@@ -2,7 +2,7 @@
  * What may differ from run to run and from machine to machine, and how it is written so that two outputs can be compared. Everything else must be
  * equal to the letter. Each rule takes the least that it can: the words around a number are part of it.
  */
-export const RULES = [
+const RULES = [
   { what: 'times', pattern: /\b\d+(?:\.\d+)? (?:ms|s|min|h)\b(?! of audio)/g, as: '# s' },
   { what: 'speeds', pattern: /\b[\d,.]+ (?:rows|[kMG]?B)\/s/g, as: '#/s' },
   {
