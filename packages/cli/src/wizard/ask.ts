@@ -6,6 +6,7 @@ import { back, WizardLeft, type Back } from './back.ts';
 import { installKeys } from './keys.ts';
 import type { Page } from './page.ts';
 import { promptTheme } from './prompt-theme.ts';
+import { wrapLine } from './wrap-line.ts';
 import type { Terminal } from '../host.ts';
 import { printableLine } from '../render/wording.ts';
 
@@ -64,17 +65,16 @@ export interface Ask {
 
 type PromptContext = NonNullable<Parameters<typeof input>[1]>;
 
-const shown = <Value>({ name, about, short, picked, value }: Choice<Value>) => ({
+/** Prompts would wrap in the middle of words. */
+const inWords = (text: string, width: number) => wrapLine(printableLine(text), width - 1).join('\n');
+
+const shown = <Value>({ name, about, short, picked }: Choice<Value>, width: number, value: number) => ({
   value,
   name: printableLine(name),
   short: printableLine(short ?? name),
   checked: picked ?? false,
-  ...(about === undefined ? {} : { description: printableLine(about) }),
+  ...(about === undefined ? {} : { description: inWords(about, width) }),
 });
-
-/** A complaint in the form that prompts want: true if there is none. */
-const judged = async (complaint: Promise<string | undefined> | string | undefined) =>
-  printableLine((await complaint) ?? '') || true;
 
 const DEFAULT_WIDTH = 80;
 const DEFAULT_HEIGHT = 24;
@@ -91,6 +91,10 @@ export function createAsk(
   const width = () => screen.columns ?? DEFAULT_WIDTH;
   /** Choices shown at once: what does not fit the screen could not be erased. */
   const height = () => Math.max(3, Math.min(MOST_CHOICES, (screen.rows ?? DEFAULT_HEIGHT) - 8));
+
+  /** A complaint in the form that prompts want: true if there is none. */
+  const judged = async (complaint: Promise<string | undefined> | string | undefined) =>
+    inWords((await complaint) ?? '', width() - '! '.length) || true;
 
   async function put<Answer>(prompt: (context: PromptContext) => Promise<Answer>): Promise<Answer | Back> {
     const turn = new AbortController();
@@ -148,7 +152,7 @@ export function createAsk(
               theme: promptTheme('one', help, width()),
               loop: false,
               pageSize: height(),
-              choices: choices.map((choice, index) => ({ ...shown(choice), value: index })),
+              choices: choices.map((choice, index) => shown(choice, width(), index)),
               default: Math.max(
                 0,
                 choices.findIndex(({ value }) => value === byDefault),
@@ -167,7 +171,7 @@ export function createAsk(
             theme: promptTheme('several', help, width()),
             loop: false,
             pageSize: height(),
-            choices: choices.map((choice, index) => ({ ...shown(choice), value: index })),
+            choices: choices.map((choice, index) => shown(choice, width(), index)),
             validate: (picked) => judged(check?.(picked.map(({ value }) => choices[value]!.value))),
           },
           context,
@@ -183,7 +187,7 @@ export function createAsk(
             pageSize: height(),
             source: async (text) => {
               found = await find(text ?? '');
-              return found.map((choice, index) => ({ ...shown(choice), value: index }));
+              return found.map((choice, index) => shown(choice, width(), index));
             },
             validate: (index) => judged(check?.(found[index]!.value as never)),
           },

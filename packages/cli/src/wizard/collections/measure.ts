@@ -43,6 +43,7 @@ export async function measure(
   milliseconds = mostMilliseconds,
 ): Promise<readonly Measured[]> {
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(milliseconds)]);
+  const end = performance.now() + milliseconds;
   const measured: Measured[] = [];
   for (const files of collections) {
     const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
@@ -50,9 +51,10 @@ export async function measure(
     let unreadable = 0;
     for (let start = 0; start < files.length && rows !== undefined; start += AT_ONCE) {
       const some = files.slice(start, start + AT_ONCE);
-      const found = inTime.aborted
-        ? undefined
-        : await Promise.all(some.map((file) => rowsOf(file, storage, reader, inTime))).catch(() => undefined);
+      const found =
+        inTime.aborted || performance.now() >= end
+          ? undefined
+          : await Promise.all(some.map((file) => rowsOf(file, storage, reader, inTime))).catch(() => undefined);
       if (found === undefined) rows = undefined;
       else {
         unreadable += found.filter((count) => count === undefined).length;

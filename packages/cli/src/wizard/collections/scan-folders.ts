@@ -63,6 +63,7 @@ export async function scanFolders(
   limits: ScanLimits = scanLimits,
 ): Promise<Scan> {
   const inTime = AbortSignal.any([signal, AbortSignal.timeout(limits.milliseconds)]);
+  const end = performance.now() + limits.milliseconds;
   const root: Mutable = { name: '', path: '', location: start, files: [], folders: [], isResult: false };
   const entered = new Set<string>();
   const extensions = readers.flatMap((reader) => reader.extensions);
@@ -117,7 +118,7 @@ export async function scanFolders(
     if (depth > limits.depth) return { root, complete: false };
     const below: Mutable[] = [];
     for (const folder of level) {
-      if (entriesLeft <= 0 || inTime.aborted) {
+      if (entriesLeft <= 0 || inTime.aborted || performance.now() >= end) {
         signal.throwIfAborted();
         return { root, complete: false };
       }

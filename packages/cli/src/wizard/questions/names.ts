@@ -56,8 +56,8 @@ export function namesStep(context: WizardContext, offers: Offers): Step {
       { value: another, name: 'another folder …', about: 'one that is not in the list, or a single file' },
       ...collections.map(({ name, path }, index) => ({
         value: index,
-        name: `name of ${printableLine(shown(path))}: ${name}`,
-        about: 'choose it to change the name',
+        name: `rename ${name}`,
+        about: shown(path),
       })),
     ];
   }

@@ -14,7 +14,7 @@ function suggestOutput(draft: Draft): string {
 
 /** The message of an error in one line, without what stands below its first detail. */
 function firstLines(error: RiffleError | undefined): string | undefined {
-  return error?.message.split('\n').slice(0, 2).join(' ');
+  return error?.message.split('\n', 2).join(' ').replace(/\s+/g, ' ');
 }
 
 /** By the details of `OUTPUT_NOT_EMPTY`. */
