@@ -1,3 +1,4 @@
+import type { Certificate } from '@riffle/certificate';
 import type {
   Finding,
   Inspection,
@@ -43,6 +44,17 @@ export interface VerifyResult {
   readonly inputs?: { readonly shards: number; readonly rows: number; readonly sampledRows: number };
 }
 
+/** What `certify` of the pipeline returns. */
+export interface CertifyResult {
+  readonly ok: boolean;
+  readonly judged:
+    | { readonly kind: 'permutation'; readonly shuffler: string; readonly seed: string }
+    | { readonly kind: 'column'; readonly column: string; readonly type: string; readonly nulls: number };
+  readonly files: number;
+  readonly leftOut: readonly { readonly path: string; readonly reason: string }[];
+  readonly certificate: Certificate;
+}
+
 /** What `trial` of the pipeline measures, in bytes a second: of files, and of Arrow data on one core. */
 export interface Speeds {
   readonly write: number;
@@ -65,6 +77,7 @@ export interface Pipeline {
   plan(recipe: Recipe, jobOptions: JobOptions): Promise<Plan>;
   run(recipe: Recipe, jobOptions: JobOptions): Promise<Report>;
   verify(folder: string, jobOptions: JobOptions & VerifyRequest): Promise<VerifyResult>;
+  certify(folder: string, jobOptions: JobOptions & { readonly column?: string | undefined }): Promise<CertifyResult>;
   trial(plan: Plan, jobOptions: JobOptions): Promise<Speeds | undefined>;
   report(folder: string, jobOptions: Pick<JobOptions, 'plugins' | 'baseFolder' | 'signal'>): Promise<ReportResult>;
   inspect(paths: readonly string[], jobOptions: JobOptions & { readonly rows?: number }): Promise<Inspection>;

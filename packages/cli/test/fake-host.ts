@@ -137,6 +137,7 @@ export function fakeHost(pipeline: Partial<Pipeline> = {}, changes: Partial<Host
       run: unexpected('run'),
       plan: unexpected('plan'),
       verify: unexpected('verify'),
+      certify: unexpected('certify'),
       trial: unexpected('trial'),
       report: unexpected('report'),
       inspect: unexpected('inspect'),

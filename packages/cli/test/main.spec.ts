@@ -9,6 +9,7 @@ import {
   type Recipe,
 } from '@riffle/core';
 import { describe, expect, it } from 'vitest';
+import { refuseUnfinished } from '../src/commands/unfinished.ts';
 import { main } from '../src/main.ts';
 import { emptyReport, fakeHost, samplePlan } from './fake-host.ts';
 
@@ -109,12 +110,11 @@ describe('usage', () => {
     expect(host.written.stderr).not.toContain('published');
   });
 
-  it.each(['certify out --column c'])('that this version has not is refused, not ignored: %s', async (words) => {
-    const host = fakeHost();
-    expect(await main([...words.split(' '), '--json'], host)).toBe(2);
-    const { error } = JSON.parse(host.written.stdout) as { error: { code: string; message: string } };
-    expect(error.code).toBe('NOT_AVAILABLE');
-    expect(error.message).toMatch(/ is not available in this version of Riffle/);
+  it('of a command without code is refused, not ignored', () => {
+    const later = { name: 'later', summary: 'not there yet', flags: [], publishes: false };
+    const message =
+      'The command later is not available in this version of Riffle. Nothing was done; use a later version.';
+    expect(() => refuseUnfinished(later)).toThrow(expect.objectContaining({ code: 'NOT_AVAILABLE', message }));
   });
 
   it.each<[string, RegExp]>([

@@ -40,6 +40,8 @@ export const errorTable = {
   WORKER_FAILED: { exit: 1, meaning: 'A unit of work failed twice, the second time alone in a fresh worker.' },
   VERIFICATION_FAILED: { exit: 3, meaning: 'A written shard is not what the plan says.' },
   NOT_A_RESULT: { exit: 2, meaning: 'The folder has no manifest, so it is not a result of Riffle.' },
+  NOT_SHUFFLED: { exit: 5, meaning: 'The rows are not in the order of a fair shuffle.' },
+  TOO_FEW_ROWS: { exit: 5, meaning: 'There are too few rows, or too few that differ, to judge their order.' },
   PLUGIN_INVALID: { exit: 2, meaning: 'A plugin could not be loaded or breaks the contract.' },
   CANCELLED: { exit: 1, meaning: 'The job was stopped by its signal.' },
   INTERNAL: { exit: 1, meaning: 'A bug in Riffle.' },

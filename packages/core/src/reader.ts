@@ -42,6 +42,11 @@ export interface FragmentReadOptions extends OperationOptions {
   readonly targetBatchBytes: number;
   /** Limits that make a fragment a decompression bomb: decoded bytes over both is refused. */
   readonly limits?: DecodeLimits | undefined;
+  /**
+   * Only this column is wanted: names from the top-level column down through structs, none of it below a list or map. A reader that can then yields batches of
+   * that column alone, with the structs around it, and reads no other bytes; one that cannot yields all columns. Look the column up by its names.
+   */
+  readonly column?: readonly string[] | undefined;
 }
 
 /** Fixed limits of the recipe, not of the machine. Both must be exceeded. */

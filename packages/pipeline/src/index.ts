@@ -1,4 +1,5 @@
 export { checkOutputFolder } from './preflight/check-output-folder.ts';
+export { certify, type Certification, type CertifyOptions } from './certify.ts';
 export { checkRecipe, type RecipeDraft } from './preflight/check-recipe.ts';
 export { inspect, type InspectOptions } from './inspect.ts';
 export { plan } from './plan.ts';

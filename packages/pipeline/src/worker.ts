@@ -1,5 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { toEnvelope, type ErrorEnvelope } from '@riffle/core';
+import { readColumnUnit } from './certifying/read-column-unit.ts';
 import { inspectFiles, previewRows } from './inspecting/inspect-unit.ts';
 import { gatherUnit } from './moving/gather-unit.ts';
 import { scatterUnit } from './moving/scatter-unit.ts';
@@ -34,6 +35,7 @@ const handlers: Handlers = {
   inspect: inspectFiles,
   preview: previewRows,
   pick: pickUnit,
+  column: readColumnUnit,
 };
 
 /** An answer of a worker. Errors travel as data, since a thread boundary would keep only their message. */

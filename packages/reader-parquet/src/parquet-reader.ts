@@ -1,6 +1,7 @@
 import { RiffleError, type JsonValue, type OperationOptions, type ReadableFile, type Reader } from '@riffle/core';
 import { compileParquetWasm, heldBytes, loadParquetWasm, type WasmModule } from '@riffle/codec-parquet';
 import { inspectFile } from './inspect-file.ts';
+import { leafFile } from './leaf-file.ts';
 import { openFile, type OpenedFile } from './opened-file.ts';
 import { readFragment } from './read-fragment.ts';
 import { surveyFile } from './survey.ts';
@@ -65,7 +66,11 @@ export function createParquetReader(options?: JsonValue, shared?: unknown): Read
     },
     async *read(file, fragment, readOptions) {
       readOptions.signal?.throwIfAborted();
-      yield* readFragment(load(), file, await open(file, { signal: readOptions.signal }), fragment, readOptions);
+      const { signal, column } = readOptions;
+      const opened = await open(file, { signal });
+      const leaf = column === undefined ? undefined : leafFile(file, opened, fragment, column);
+      if (leaf === undefined) return yield* readFragment(load(), file, opened, fragment, readOptions);
+      yield* readFragment(load(), leaf, await openFile(load(), leaf, { signal }), 0, readOptions);
     },
     inspect: async (file, operation = {}) => {
       operation.signal?.throwIfAborted();

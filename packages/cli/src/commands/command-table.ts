@@ -1,4 +1,4 @@
-import { inspectFlags, outputFlags, planFlags, verifyFlags } from '../flags/output-flags.ts';
+import { certifyFlags, inspectFlags, outputFlags, planFlags, verifyFlags } from '../flags/output-flags.ts';
 import { recipeFlags } from '../flags/recipe-flags.ts';
 import type { Command } from './command.ts';
 
@@ -104,10 +104,19 @@ export const commandTable: readonly Command[] = [
   },
   {
     name: 'certify',
-    argument: ['<dir>', 'the folder of a result'],
-    summary: 'judge how well a folder is shuffled',
-    flags: [],
+    argument: ['<dir>', 'a folder of Parquet files: a result, or any other; or one file'],
+    completes: 'folder',
+    summary: 'judge whether rows are in the order of a fair shuffle',
+    examples: [
+      { does: 'Judge the permutation of a result', line: 'riffle certify data/merged' },
+      {
+        does: 'Judge any folder by a column that counted up before the shuffle',
+        line: 'riffle certify data/shuffled --column id',
+      },
+    ],
+    flags: [...certifyFlags, ...outputFlags],
     publishes: false,
+    load: async () => (await import('./certify.ts')).certify,
   },
   {
     name: 'completion',

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { certifyDocumentSchema } from './certify-document.ts';
 import { errorDocumentSchema } from './error-document.ts';
 import { inspectDocumentSchema } from './inspect-document.ts';
 import { logLine } from './log-line.ts';
@@ -38,6 +39,12 @@ export const documentTable: readonly DocumentKind[] = [
     name: 'verify',
     where: '`riffle verify --json`, also if something differs',
     schema: verifyDocumentSchema,
+    from: 'command',
+  },
+  {
+    name: 'certify',
+    where: '`riffle certify --json`, whatever the verdict',
+    schema: certifyDocumentSchema,
     from: 'command',
   },
   { name: 'report', where: '`riffle report --json`', schema: reportDocumentSchema, from: 'command' },

@@ -46,3 +46,12 @@ export const verifyFlags: readonly Flag[] = [
     repeatable: true,
   },
 ];
+
+/** The flags that only `certify` takes. */
+export const certifyFlags: readonly Flag[] = [
+  {
+    name: '--column',
+    argument: 'NAME',
+    help: 'judge the order of this column’s values, COLUMN.FIELD within a struct; without it the permutation of a result is judged',
+  },
+];

@@ -16,6 +16,7 @@ export const stageOf: { readonly [Kind in TaskKind]: StageName } = {
   inspect: 'survey',
   preview: 'survey',
   pick: 'verify',
+  column: 'verify',
 };
 
 const listed = (names: readonly string[]) =>
@@ -34,6 +35,8 @@ const describers: Describers = {
   inspect: ({ files }) => `reading the metadata of ${listed(files.map((file) => file.location))}`,
   preview: ({ location }) => `reading the first rows of ${location}`,
   pick: ({ shards }) => `looking up rows of ${listed(shards.map((shard) => shard.location))}`,
+  column: ({ path, fragments }) =>
+    `reading column ${path.join('.')} of ${listed(unique(fragments.map((fragment) => fragment.location)))}`,
 };
 
 /** What a unit does, as a part of a sentence. */

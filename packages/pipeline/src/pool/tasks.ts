@@ -1,3 +1,4 @@
+import type { ReadColumnResult, ReadColumnTask } from '../certifying/read-column-unit.ts';
 import type { InspectResult, InspectTask, PreviewResult, PreviewTask } from '../inspecting/inspect-unit.ts';
 import type { ExamineTask, ExamineResult } from '../survey/examine-files.ts';
 import type { SampleResult, SampleTask, TuneResult, TuneTask } from '../planning/sample.ts';
@@ -21,6 +22,7 @@ export interface TaskTypes {
   readonly inspect: { readonly task: InspectTask; readonly result: InspectResult };
   readonly preview: { readonly task: PreviewTask; readonly result: PreviewResult };
   readonly pick: { readonly task: PickTask; readonly result: PickResult };
+  readonly column: { readonly task: ReadColumnTask; readonly result: ReadColumnResult };
 }
 
 export type TaskKind = keyof TaskTypes;

@@ -9,7 +9,17 @@ import type {
   RiffleError,
 } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
-import { plan, run, survey, trial, verify, type Speeds, type Verification } from '../../src/index.ts';
+import {
+  certify,
+  plan,
+  run,
+  survey,
+  trial,
+  verify,
+  type Certification,
+  type Speeds,
+  type Verification,
+} from '../../src/index.ts';
 import { builtPlugins } from './plugins.ts';
 
 /** What a test may say about the job beside its recipe. */
@@ -95,6 +105,11 @@ export function surveyJob(input: RecipeInput, settings?: JobSettings): ReturnTyp
 
 export function verifyResult(folder: string, settings?: JobSettings): Promise<Verification> {
   return verify(folder, { ...jobOptions(settings), availableCpus: 1 });
+}
+
+/** @param column without it, the permutation of a result is judged */
+export function certifyFolder(folder: string, column?: string, settings?: JobSettings): Promise<Certification> {
+  return certify(folder, { ...jobOptions(settings), availableCpus: 1, column });
 }
 
 /** @param inputs where collections are now; else as the manifest says */
