@@ -90,7 +90,7 @@ describe('the command on real data', () => {
     );
     expect(byPlan.stderr).toContain('That the rows are there, riffle verify out proves');
     expect(byPlan.stderr.trimEnd().split('\n').at(-1)).toBe(
-      'Shuffled: All 20 tests found what a fair shuffle gives. out',
+      'Shuffled: out. All 20 tests found what a fair shuffle gives.',
     );
     const byRows = await runBinary(['certify', 'out', '--column', 'sorted', '--json'], { workingFolder });
     expect(byRows.exitCode).toBe(0);

@@ -16,6 +16,11 @@ export interface CertifyDocument extends CertifyResult {
   readonly error?: ErrorDocument['error'];
 }
 
+const failures = {
+  'not-shuffled': { code: 'NOT_SHUFFLED', verdict: 'Not shuffled' },
+  'too-few-rows': { code: 'TOO_FEW_ROWS', verdict: 'Not judged' },
+} as const;
+
 /** `riffle certify`: judges whether the rows of a folder are in the order of a fair shuffle. */
 export async function certify({ argument = '.', flags, host, reporter }: CommandCall): Promise<CommandResult> {
   const folder = resolve(host.workingFolder, argument);
@@ -30,11 +35,10 @@ export async function certify({ argument = '.', flags, host, reporter }: Command
   const { certificate } = result;
   reporter.result(['', ...figureText(certificate, width), '', ...pictureText(certificate.picture), ''], 'usual');
   if (certificate.verdict === 'shuffled') {
-    reporter.result([`Shuffled: ${certificate.reasons[0]} ${printableLine(argument)}`], 'closing');
+    reporter.result([`Shuffled: ${printableLine(argument)}. ${certificate.reasons[0]}`], 'closing');
     return { exitCode: 0, document: result };
   }
-  const code = certificate.verdict === 'not-shuffled' ? 'NOT_SHUFFLED' : 'TOO_FEW_ROWS';
-  const verdict = certificate.verdict === 'not-shuffled' ? 'Not shuffled' : 'Not judged';
+  const { code, verdict } = failures[certificate.verdict];
   const message = `${verdict}: ${argument}. ${certificate.reasons.join(' ')}`;
   reporter.result(
     [

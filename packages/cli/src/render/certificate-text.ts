@@ -44,7 +44,7 @@ export function pictureText(picture: Picture): string[] {
   if (lines.length < 2) return [];
   lines[0] += '  first rows of the output';
   lines[lines.length - 1] += '  last rows';
-  return ['  Source, from its first row to its last →', ...lines];
+  return ['  Source, from its first row to its last →', ...lines.map((line) => line.trimEnd())];
 }
 
 function figure({ name, value, expected }: CertificateTest): [value: string, fair: string] {
