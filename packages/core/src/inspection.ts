@@ -25,7 +25,7 @@ export interface InspectedStorage {
   readonly values: number;
   /** Absent unless every part of it says. */
   readonly nulls?: number;
-  /** Whether its pages refer to a dictionary. `part`: the writer began one and gave it up. Absent where that is not told. */
+  /** Whether its pages refer to a dictionary. `part`: the writer began one and gave it up. Absent where that is not told, or differs. */
   readonly dictionary?: 'all' | 'part' | 'none';
 }
 

@@ -34,35 +34,47 @@ function metadataOf({ keyValues }: Footer): readonly InspectedMetadata[] {
 interface Sums {
   readonly codecs: Set<string>;
   readonly encodings: Set<string>;
-  readonly dataEncodings: Set<string>;
   bytes: number;
   uncompressedBytes: number;
   values: number;
   nulls: number | undefined;
-  /** Whether every chunk says how its data pages are encoded. */
-  told: boolean;
+  /** Of the chunks so far, as far as all agree; `unset` before the first. */
+  dictionary: InspectedStorage['dictionary'] | 'unset';
+}
+
+/** Without a dictionary encoding among those of all pages there is none; else the counts of data pages must tell. */
+function dictionaryOf(
+  encodings: readonly string[],
+  ofData: readonly string[] | undefined,
+): InspectedStorage['dictionary'] {
+  if (encodings.length === 0) return undefined;
+  if (!encodings.some((encoding) => dictionaryEncodings.has(encoding))) return 'none';
+  if (ofData === undefined) return undefined;
+  const refer = ofData.filter((encoding) => dictionaryEncodings.has(encoding)).length;
+  if (refer === 0) return 'none';
+  return refer === ofData.length ? 'all' : 'part';
+}
+
+/** Of two parts together: one that was given up counts for both. */
+function together(
+  one: InspectedStorage['dictionary'],
+  other: InspectedStorage['dictionary'],
+): InspectedStorage['dictionary'] {
+  if (one === other) return one;
+  if (one === undefined || other === undefined) return undefined;
+  return one === 'part' || other === 'part' ? 'part' : undefined;
 }
 
 function addChunk(sums: Sums, footer: Footer, chunk: ColumnChunk): void {
   const { nulls, dataEncodings } = chunkNotes(footer, chunk);
   sums.codecs.add(chunk.codec);
   for (const encoding of chunk.encodings) sums.encodings.add(encoding);
-  for (const encoding of dataEncodings ?? []) sums.dataEncodings.add(encoding);
   sums.bytes += chunk.compressedBytes;
   sums.uncompressedBytes += chunk.uncompressedBytes;
   sums.values += chunk.values;
   sums.nulls = sums.nulls === undefined || nulls === undefined ? undefined : sums.nulls + nulls;
-  sums.told &&= dataEncodings !== undefined;
-}
-
-/** Without a dictionary encoding among those of all pages there is none; else the counts of data pages must tell. */
-function dictionaryOf({ encodings, dataEncodings, told }: Sums): InspectedStorage['dictionary'] {
-  if (encodings.size === 0) return undefined;
-  if (![...encodings].some((encoding) => dictionaryEncodings.has(encoding))) return 'none';
-  if (!told) return undefined;
-  const refer = [...dataEncodings].filter((encoding) => dictionaryEncodings.has(encoding)).length;
-  if (refer === 0) return 'none';
-  return refer === dataEncodings.size ? 'all' : 'part';
+  const own = dictionaryOf(chunk.encodings, dataEncodings);
+  sums.dictionary = sums.dictionary === 'unset' ? own : together(sums.dictionary, own);
 }
 
 /**
@@ -73,12 +85,11 @@ export function inspectFile({ footer, declared }: OpenedFile): FileInspection {
   const sums = footer.leaves.map((): Sums => ({
     codecs: new Set(),
     encodings: new Set(),
-    dataEncodings: new Set(),
     bytes: 0,
     uncompressedBytes: 0,
     values: 0,
     nulls: 0,
-    told: true,
+    dictionary: 'unset',
   }));
   const fragments = footer.rowGroups.map((_, index) => {
     const { rows, chunks } = parseRowGroup(footer, index);
@@ -91,7 +102,7 @@ export function inspectFile({ footer, declared }: OpenedFile): FileInspection {
   });
   const columns = sums.map((own, column): InspectedStorage => {
     const { path, element } = declared.leaves[column]!;
-    const dictionary = dictionaryOf(own);
+    const { dictionary } = own;
     return {
       path,
       type: typeOf(element),
@@ -101,7 +112,7 @@ export function inspectFile({ footer, declared }: OpenedFile): FileInspection {
       uncompressedBytes: own.uncompressedBytes,
       values: own.values,
       ...(own.nulls === undefined ? {} : { nulls: own.nulls }),
-      ...(dictionary === undefined ? {} : { dictionary }),
+      ...(dictionary === undefined || dictionary === 'unset' ? {} : { dictionary }),
     };
   });
   const { createdBy } = declared;

@@ -13,9 +13,9 @@ const union = (one: readonly string[], other: readonly string[]) => [...new Set(
 /** Equal members stay, others are not known of the whole. */
 function combined(one: InspectedStorage, other: InspectedStorage): InspectedStorage {
   const { nulls, dictionary, ...rest } = one;
-  const others = [dictionary, other.dictionary];
-  const agreed = dictionary === other.dictionary ? dictionary : 'part';
-  const whole = others.includes(undefined) ? undefined : agreed;
+  const both = [dictionary, other.dictionary];
+  const given = !both.includes(undefined) && both.includes('part') ? 'part' : undefined;
+  const whole = dictionary === other.dictionary ? dictionary : given;
   return {
     ...rest,
     codecs: union(one.codecs, other.codecs),
