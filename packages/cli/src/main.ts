@@ -1,5 +1,6 @@
 import { isRiffleError, nearestWord, RiffleError } from '@riffle/core';
 import { CommanderError } from 'commander';
+import type { BegunJob } from './after-failure/explain-failure.ts';
 import { refuseUnfinished } from './commands/unfinished.ts';
 import type { LogFormat } from './flags/output-flags.ts';
 import type { Host } from './host.ts';
@@ -18,6 +19,7 @@ export async function main(words: readonly string[], host: Host): Promise<number
   let options: ReporterOptions = { quiet: false, verbose: words.includes('--verbose'), format: 'text' };
   let json = words.includes('--json');
   let reporter: Reporter | undefined;
+  let job: BegunJob | undefined;
   try {
     parsed = parse(words, host);
     if (parsed === undefined) return 0;
@@ -40,6 +42,7 @@ export async function main(words: readonly string[], host: Host): Promise<number
       flags,
       host,
       reporter,
+      begun: (begun) => (job = begun),
     });
     if (json) await writeDocument(host, document);
     return exitCode;
@@ -50,7 +53,9 @@ export async function main(words: readonly string[], host: Host): Promise<number
       const { createReporter } = await import('./render/reporter.ts');
       reporter = createReporter(host, options);
     }
-    reporter.error(told, parsed?.command.publishes === true ? stateOfOutput(told, reporter) : undefined);
+    const { explainFailure } = await import('./after-failure/explain-failure.ts');
+    const failed = { error: told, words, job, stage: reporter.stage(), resumable: reporter.resumable() };
+    reporter.error(told, await explainFailure(failed, host));
     if (json) await writeDocument(host, (await import('./render/error-text.ts')).errorDocument(told));
     return stopped?.exitCode ?? (isRiffleError(error) ? error.exitCode : 1);
   }
@@ -96,21 +101,4 @@ function stoppedError(error: unknown, signal: string): unknown {
     ? error.code === 'CANCELLED'
     : error instanceof Error && error.name === 'AbortError';
   return because ? new RiffleError('CANCELLED', `Stopped by ${signal}.`, { signal }) : error;
-}
-
-/** What became of the output folder, in one sentence or two, where that is not plain from the error. */
-function stateOfOutput(error: unknown, reporter: Pick<Reporter, 'stage' | 'resumable'>): string | undefined {
-  const stage = reporter.stage();
-  if (stage === undefined && isRiffleError(error) && error.exitCode === 2) return undefined;
-  const goOn =
-    'What was done is kept: give the same command with --resume to go on, or with --overwrite to start afresh.';
-  if (stage === 'publish')
-    return `  The job failed while publishing: unless the output folder has a manifest, it is no result. ${reporter.resumable() ? goOn : 'Run again with --overwrite.'}`;
-  if (reporter.resumable()) return `  Nothing was published. ${goOn}`;
-  if (isRiffleError(error) && ['LOSS_TOO_HIGH', 'BAD_SHARD'].includes(error.code))
-    return '  This run published nothing. Each loss is a line of .riffle/lost.jsonl in the output folder.';
-  // Some errors say it themselves.
-  if (error instanceof Error && /nothing was (published|changed)|this run did nothing/i.test(error.message))
-    return undefined;
-  return '  This run published nothing; in the output folder, at most the log and the list of losses in .riffle are new.';
 }

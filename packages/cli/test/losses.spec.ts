@@ -33,7 +33,7 @@ it('salvages, says what was lost where a user looks, and exits with 4 where that
     'riffle: 2 shards are lost, 33.33% where --max-loss allows 0.1%. The first: a/00001',
   );
   expect(refused.stderr).toMatch(/^ {2}a {11}1 of 3 {2}unknown {5}33\.33% {2}not there 1$/m);
-  expect(refused.stderr).toContain('Each loss is a line of .riffle/lost.jsonl in the output folder.');
+  expect(refused.stderr).toContain('each loss is a line of out/.riffle/lost.jsonl.');
   expect(readFileSync(list, 'utf8').trimEnd().split('\n')).toHaveLength(2);
   expect(existsSync(join(workingFolder, 'out/00000.parquet'))).toBe(false);
 

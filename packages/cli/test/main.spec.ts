@@ -11,7 +11,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { refuseUnfinished } from '../src/commands/unfinished.ts';
 import { main } from '../src/main.ts';
-import { emptyReport, fakeHost, samplePlan } from './fake-host.ts';
+import { emptyReport, fakeHost, samplePlan, type FakeHost } from './fake-host.ts';
 
 const job = ['--input', 'a=in', '--output', 'out'];
 
@@ -78,7 +78,7 @@ describe('exit status', () => {
     expect(JSON.parse(host.written.stdout)).toMatchObject({ error: { code: 'CANCELLED', details: { signal: name } } });
     expect(host.written.stderr).toContain(`riffle: Stopped by ${name}.`);
     expect(host.written.stderr).toContain(
-      'This run published nothing; in the output folder, at most the log and the list of losses in .riffle are new.',
+      'The output folder out does not exist.\n  Next: riffle run --input a=in --output out --json\n',
     );
   });
 });
@@ -279,20 +279,31 @@ describe('stderr', () => {
     expect(lines).toMatchObject([
       { type: 'planned', plan: { rows: 10, strategy: 'spill' } },
       { type: 'published', report: { shards: 2, lost: 0 } },
-      { type: 'error', lines: ['riffle: No space.', expect.stringContaining('This run published nothing')] },
+      {
+        type: 'error',
+        lines: [
+          'riffle: No space.',
+          expect.stringContaining('The output folder out does not exist.'),
+          expect.stringMatching(/^ {2}Next: riffle run /),
+        ],
+      },
     ]);
     expect(lines.every(({ time }) => typeof time === 'string')).toBe(true);
   });
 
   it('says that a failure while publishing may leave half a result', async () => {
-    const host = fakeHost({
+    const host: FakeHost = fakeHost({
       run: (_, { onEvent }) => {
         onEvent?.({ type: 'stage-started', stage: 'publish' });
+        mkdirSync(join(host.workingFolder, 'out'));
+        writeFileSync(join(host.workingFolder, 'out/00000.parquet'), '');
         return Promise.reject(new RiffleError('STORAGE_FAILED', 'No space.'));
       },
     });
     expect(await main(['run', ...job], host)).toBe(1);
-    expect(host.written.stderr).toContain('unless the output folder has a manifest, it is no result');
+    expect(host.written.stderr).toContain(
+      'The output folder out has no manifest and is no result: the job failed while publishing',
+    );
   });
 
   it('shows causes once, and the stack only with --verbose', async () => {
@@ -306,7 +317,7 @@ describe('stderr', () => {
     const host = failing(error);
     await main(['run', ...job], host);
     expect(host.written.stderr).toMatch(
-      /^riffle: A worker failed twice\.\n {2}caused by: inner\n {2}caused by: ENOSPC.*\n {2}This run published nothing/,
+      /^riffle: A worker failed twice\.\n {2}Caused by: inner\n {2}Caused by: ENOSPC.*\n {2}The output folder out does not exist/,
     );
     const verbose = failing(error);
     await main(['run', ...job, '--verbose'], verbose);

@@ -60,7 +60,7 @@ describe('an input that may not be read ends the job, and is no lost shard', () 
           message: expect.stringMatching(new RegExp(`${place}: permission is denied \\(EACCES\\)\\. Check the owner`)),
         },
       });
-      expect(stderr).toContain('This run published nothing');
+      expect(stderr).toContain('The output folder');
       expect(readdirSync(join(folder, 'work/out')).filter((name) => name !== '.riffle')).toEqual([]);
     }
   });

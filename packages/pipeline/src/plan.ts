@@ -5,11 +5,16 @@ import { asRiffleError, startJob } from './start-job.ts';
 import { checkLosses } from './survey/check-losses.ts';
 import { surveyStage } from './survey/survey-stage.ts';
 
-/** Survey and plan, stopping before data is moved. Leaves nothing in the output folder. @throws RiffleError */
+/**
+ * Survey and plan, stopping before data is moved. Leaves nothing in the output folder, and warns where a run would be refused for what is in there.
+ * @throws RiffleError
+ */
 export async function plan(recipe: Recipe, options: JobOptions): Promise<Plan> {
   const context = await startJob(recipe, options);
   try {
-    await checkJob(recipe, context.plugins.storage, options);
+    await checkJob(recipe, context.plugins.storage, options, ({ message }) =>
+      context.warn(`A run would be refused as things are. ${message}`),
+    );
     const surveyed = await surveyStage(context);
     checkLosses(recipe, surveyed);
     return (await planStage(context, surveyed)).plan;

@@ -48,6 +48,11 @@ function conflictText(
   ].join('\n');
 }
 
+/** Columns told in the message; `details` has all of them. */
+const MOST_CONFLICTS = 5;
+/** A line to paste is not shown when it is longer than a screen. */
+const LONGEST_LINE = 2000;
+
 /** The error for conflicts that only people can decide: all of them, each with lines ready to paste into the recipe. */
 export function conflictError(
   conflicts: readonly SchemaConflict[],
@@ -60,10 +65,16 @@ export function conflictError(
     ? `${many} between collections, and the recipe says schema: strict. Say schema: widen to let Riffle convert what loses nothing, or decide each.`
     : `${many} in meaning between collections: only you can know what is right. Decide with one of these lines in the recipe:`;
   const together = conflicts.length > 1 && !strict ? allAtOnce(conflicts) : undefined;
-  const foot = together === undefined ? [] : ['The first line of each, all at once:', `  ${together}`];
+  const shown = conflicts.slice(0, MOST_CONFLICTS);
+  const more = conflicts.length - shown.length;
+  const rest = more === 0 ? [] : [`… and ${more} more ${more === 1 ? 'column' : 'columns'}; --json has all of them.`];
+  const foot =
+    together === undefined || together.length > LONGEST_LINE
+      ? []
+      : ['The first line of each, all at once:', `  ${together}`];
   return new RiffleError(
     'SCHEMA_CONFLICT',
-    [head, ...conflicts.map((conflict) => conflictText(conflict, sources)), ...foot].join('\n'),
+    [head, ...shown.map((conflict) => conflictText(conflict, sources)), ...rest, ...foot].join('\n'),
     {
       ...(together === undefined ? {} : { together }),
       column: first.path,

@@ -66,7 +66,7 @@ export async function checkShard(
 ): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
   const add = (code: FindingCode, message: string, found?: string | number) => {
-    const finding = { file: expectation.file, code, message: `${expectation.file} ${message}.` };
+    const finding = { file: expectation.file, code, message: `${expectation.file} ${message.replace(/\.$/, '')}.` };
     findings.push(found === undefined ? finding : { ...finding, found });
   };
   if (expectation.bytes !== undefined && file.size !== expectation.bytes)

@@ -1,3 +1,4 @@
+import type { BegunJob } from '../after-failure/explain-failure.ts';
 import type { Flag } from '../flags/flag.ts';
 import type { Host } from '../host.ts';
 import type { FlagValues } from '../recipe/apply-flags.ts';
@@ -12,6 +13,8 @@ export interface CommandCall {
   readonly flags: FlagValues;
   readonly host: Host;
   readonly reporter: Reporter;
+  /** Tells of a job that is about to begin, so that a failure can be told with what became of its output. */
+  readonly begun: (job: BegunJob) => void;
 }
 
 /** How a command ended. What was thrown instead is told by its error. */

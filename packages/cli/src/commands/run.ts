@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Report } from '@riffle/core';
+import { beginJob } from '../after-failure/explain-failure.ts';
 import { loadHints } from '../render/load-hints.ts';
 import { shownPath } from '../render/shown-path.ts';
 import { closingLine, summaryTable } from '../render/summary.ts';
@@ -11,6 +12,7 @@ import { inWordsOfTheUser } from './words-of-the-user.ts';
 export async function run(call: CommandCall): Promise<CommandResult> {
   const job = await readJob(call);
   const { recipe, jobOptions, resolution } = job;
+  call.begun(await beginJob(recipe, jobOptions.baseFolder));
   const { run: runJob } = await call.host.loadPipeline();
   let bytesIn: number | undefined;
   const onEvent: typeof jobOptions.onEvent = (event) => {

@@ -13,12 +13,18 @@ import { printable } from './wording.ts';
 export function errorText(error: unknown, verbose: boolean, width?: number): string[] {
   const own = isRiffleError(error);
   const message = error instanceof Error ? error.message : String(error);
-  const lines = [`riffle: ${message}`, ...causes(error).map((cause) => `  caused by: ${cause}`)];
+  const lines = [`riffle: ${message}`, ...causes(error).map((cause) => `  Caused by: ${oneLine(cause)}`)];
   if (own && error.code === 'LOSS_TOO_HIGH') lines.push(...lossTable(lossesIn(error), width));
   if (!own || error.code === 'INTERNAL')
     lines.push('  This is a bug in Riffle. Please report it with what --verbose prints.');
   if (verbose && error instanceof Error && error.stack !== undefined) lines.push(error.stack);
   return lines.map((line) => indentFurther(printable(line)));
+}
+
+/** A cause in one line: its first, for what follows in some (the trace of an engine) helps nobody but with `--verbose`. */
+function oneLine(cause: string): string {
+  const [first = '', ...more] = cause.split('\n');
+  return more.length === 0 ? first : `${first} …`;
 }
 
 /** Further lines of a message are indented: a newline in a name must not begin a line that looks like one of Riffle's own. */

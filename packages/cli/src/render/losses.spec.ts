@@ -33,10 +33,10 @@ describe('losses', () => {
     const counts = { rows: 900, collections: [{ ...collection, loaded: 5, salvaged: 1 }] };
     const known = lossesOf({ ...counts, lost: [{ ...lost(100), rowsKept: 200 }] });
     expect(known).toMatchObject({ shards: 0, salvaged: 1, ofShards: 5, share: 0.1 });
-    expect(lossesText(known)).toBe('lost 0 of 5 shards and 1 in part, with 100 known rows (10.00%)');
+    expect(lossesText(known)).toBe('lost 1 of 5 shards in part, with 100 known rows (10.00%)');
     const unknown = lossesOf({ ...counts, lost: [{ ...lost(), rowsKept: 200 }] });
     expect(unknown.share).toBe(0.2);
-    expect(lossesText(unknown)).toBe('lost 0 of 5 shards and 1 in part (20.00%)');
+    expect(lossesText(unknown)).toBe('lost 1 of 5 shards in part (20.00%)');
   });
 
   it('are nothing where nothing was', () => {

@@ -28,12 +28,13 @@ export function lossesOf({ rows, lost, collections }: Counts): Losses {
   return { shards, salvaged: sum(collections.map(({ salvaged }) => salvaged)), ofShards, knownRows, share };
 }
 
-/** `lost 3 of 103 shards and 1 in part, with 1,234 known rows (2.91%)`. */
+/** `lost 3 of 103 shards and 1 in part, with 1,234 known rows (2.91%)`, `lost 1 of 9 shards in part, …` where none is lost as a whole. */
 export function lossesText({ shards, salvaged, ofShards, knownRows, share }: Losses): string {
-  const whole = `${count(shards)} of ${counted(ofShards, 'shard')}`;
-  const inPart = salvaged === 0 ? '' : ` and ${count(salvaged)} in part,`;
-  const rows = knownRows === 0 ? '' : ` with ${counted(knownRows, 'known row')}`;
-  return `lost ${whole}${inPart}${rows} (${percentage(share)})`.replace(', (', ' (');
+  const all = counted(ofShards, 'shard');
+  const whole = `${count(shards)} of ${all}${salvaged === 0 ? '' : ` and ${count(salvaged)} in part`}`;
+  const what = shards === 0 && salvaged > 0 ? `${count(salvaged)} of ${all} in part` : whole;
+  const rows = knownRows === 0 ? '' : `${salvaged === 0 ? '' : ','} with ${counted(knownRows, 'known row')}`;
+  return `lost ${what}${rows} (${percentage(share)})`;
 }
 
 function sum(values: readonly number[]): number {

@@ -21,7 +21,8 @@ export interface Reporter {
   onEvent(event: RiffleEvent): void;
   /** Lines of a result that was asked for; `closing` and `bad` ones are shown even with `--quiet`. */
   result(lines: readonly string[], weight: 'closing' | 'bad' | 'usual'): void;
-  error(error: unknown, stateOfOutput: string | undefined): void;
+  /** An error, and below it lines about what it left and what to do next. */
+  error(error: unknown, explanation: readonly string[]): void;
   /** The stage that started last. */
   stage(): StageName | undefined;
   /** Whether the job left its work behind for `--resume`. */
@@ -31,7 +32,7 @@ export interface Reporter {
 }
 
 /** Lines to be copied: a break in them would be copied too. */
-const snippet = /^ {2,}(?:or |columns: \{|riffle |rows = |import |const |Python|DuckDB|Node)/;
+const snippet = /^ {2,}(?:or |columns: \{|Next: |rows = |import |const |Python|DuckDB|Node)/;
 
 /** Renders events as lines for people, or as one JSON object a line. */
 export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'>, options: ReporterOptions): Reporter {
@@ -92,12 +93,9 @@ export function createReporter(host: Pick<Host, 'stderr' | 'environment' | 'now'
       if (json) record({ type: 'result', lines: lines.filter((line) => line !== '') });
       else for (const line of lines) print(line, paint);
     },
-    error(error, stateOfOutput) {
+    error(error, explanation) {
       presenter.end(true);
-      const lines = [
-        ...errorText(error, options.verbose, width()),
-        ...(stateOfOutput === undefined ? [] : [stateOfOutput]),
-      ];
+      const lines = [...errorText(error, options.verbose, width()), ...explanation];
       if (json) record({ type: 'error', lines });
       else for (const [index, line] of lines.entries()) print(line, index === 0 ? colours.bad : undefined);
     },

@@ -129,7 +129,7 @@ describe('the live view', () => {
   it('leaves an error below what was done, with the stage that failed', async () => {
     const view = setUp(80);
     begin(view);
-    view.reporter.error(new Error('The disk is full.'), '  This run published nothing.');
+    view.reporter.error(new Error('The disk is full.'), ['  The output folder out does not exist.']);
     expect((await view.lines()).join('\n')).toMatchSnapshot();
   });
 
