@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { isRiffleError, type RecipeInput } from '@riffle/core';
+import { isRiffleError, type RecipeInput, type RiffleEvent } from '@riffle/core';
 import { openDuckDB } from '@riffle/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { doJob, failJob, planJob } from './support/job.ts';
@@ -32,6 +32,23 @@ const codeOf = (promise: Promise<unknown>) =>
   );
 
 describe('plan', () => {
+  it('works where the output holds a result or a file, leaves it as it is, and says what a run would need', async () => {
+    const output = join(folder, 'done');
+    await doJob(recipe('done'));
+    const before = everythingIn(output);
+    const warnings: string[] = [];
+    const onEvent = (event: RiffleEvent) => event.type === 'warning' && warnings.push(event.message);
+    const plan = await planJob(recipe('done', { shards: 4 }), { onEvent });
+    expect(plan.shards).toBe(4);
+    expect(everythingIn(output)).toEqual(before);
+    expect(warnings).toEqual([
+      expect.stringMatching(/^A run would be refused as things are\. .*finished result.*--overwrite/),
+    ]);
+    warnings.length = 0;
+    await planJob(recipe('done', { overwrite: true }), { onEvent });
+    expect(warnings).toEqual([]);
+  });
+
   it('says everything that is decided, as data that can be serialised, and leaves nothing behind', async () => {
     mkdirSync(join(folder, 'there'));
     const plan = await planJob(recipe('there', { tempDir: join(folder, 'temp') }));
