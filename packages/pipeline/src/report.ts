@@ -1,4 +1,4 @@
-import { RiffleError, type JobOptions, type Manifest, type Storage } from '@riffle/core';
+import { RiffleError, type JobOptions, type Manifest, type Shuffler, type Storage } from '@riffle/core';
 import { loadPlugin } from './plugins/load-plugin.ts';
 import { locate } from './preflight/locate.ts';
 import { writeReport } from './publishing/write-report.ts';
@@ -15,8 +15,8 @@ export interface ReportMade {
 }
 
 /**
- * Makes `.riffle/report.html` of a result anew, from its manifest alone: shards and inputs are not read. Loads the storage plugin that it is
- * given and no other.
+ * Makes `.riffle/report.html` of a result anew, from its manifest alone: shards and inputs are not read. Loads the storage and the shuffler that it is
+ * given and no other plugin.
  * @throws `NOT_A_RESULT` if there is no manifest or it cannot be used, and what depends on the machine
  */
 export async function report(
@@ -24,7 +24,10 @@ export async function report(
   { plugins, baseFolder, signal }: Pick<JobOptions, 'plugins' | 'baseFolder' | 'signal'>,
 ): Promise<ReportMade> {
   try {
-    const storage = await loadPlugin<Storage>('storage', plugins.storage);
+    const [storage, shuffler] = await Promise.all([
+      loadPlugin<Storage>('storage', plugins.storage),
+      loadPlugin<Shuffler>('shuffler', plugins.shuffler),
+    ]);
     const output = locate(folder, baseFolder, storage);
     const manifest = await readManifest(storage, output, signal);
     if (typeof manifest === 'string')
@@ -34,7 +37,7 @@ export async function report(
         { location: output },
       );
     signal?.throwIfAborted();
-    return { ...(await writeReport(storage, output, manifest)), manifest };
+    return { ...(await writeReport({ storage, shuffler }, output, manifest)), manifest };
   } catch (error) {
     throw asRiffleError(error, signal);
   }

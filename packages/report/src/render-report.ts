@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { Certificate } from '@riffle/certificate';
 import type { Manifest } from '@riffle/core';
 import { reportFacts } from './facts/report-facts.ts';
 import { schemaColumns } from './facts/schema-columns.ts';
 import { sectionMarkup, type Section } from './html/elements.ts';
 import { asMarkup, markup } from './html/markup.ts';
+import { certificateSection } from './sections/certificate.ts';
 import { collectionsSection } from './sections/collections.ts';
 import { jobSection } from './sections/job.ts';
 import { lossesSection } from './sections/losses.ts';
@@ -24,6 +26,8 @@ export interface ReportParts {
   readonly folder: string;
   /** Whether the manifest's digest is not that of its plan and receipt. */
   readonly edited?: boolean;
+  /** How well the order is shuffled; left out where that cannot be told. */
+  readonly certificate?: Certificate | undefined;
 }
 
 const longestName = 120;
@@ -38,12 +42,13 @@ function contentSecurityPolicy(): string {
  * A result as one page of HTML: no network, no script, charts as inline SVG, light and dark, and for paper. Bounded in size whatever the
  * numbers of shards, collections, losses and columns: what is too much is told together, and the page says so.
  */
-export function renderReport({ manifest, folder, edited = false }: ReportParts): string {
+export function renderReport({ manifest, folder, edited = false, certificate }: ReportParts): string {
   const facts = reportFacts(manifest);
   const sections: readonly Section[] = [
     outcomeSection(facts),
     collectionsSection(facts),
     shardsSection(facts),
+    certificateSection(certificate),
     lossesSection(facts),
     treatySection(facts, schemaColumns(manifest)),
     timelineSection(facts),
@@ -66,7 +71,7 @@ export function renderReport({ manifest, folder, edited = false }: ReportParts):
 <div class="page">
 <header>
 <h1>Riffle report on ${name}</h1>
-${verdictMarkup(facts, edited)}${tilesMarkup(facts)}<nav aria-label="Contents"><ul>${sections.map((section) => markup`<li><a href="#${section.name}">${section.title}</a></li>`)}</ul></nav>
+${verdictMarkup(facts, edited)}${tilesMarkup(facts, certificate)}<nav aria-label="Contents"><ul>${sections.map((section) => markup`<li><a href="#${section.name}">${section.title}</a></li>`)}</ul></nav>
 </header>
 <main id="content" tabindex="-1">
 ${sections.map(sectionMarkup)}</main>

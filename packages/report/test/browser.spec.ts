@@ -7,6 +7,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderReport } from '../src/index.ts';
 import { findBrowser } from './support/find-browser.ts';
+import { certificateOf } from './support/certificate-of.ts';
 import { makeManifest } from './support/make-manifest.ts';
 
 const executablePath = findBrowser();
@@ -14,13 +15,22 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const folder = mkdtempSync(join(tmpdir(), 'riffle-report-'));
 
 const pages = {
-  whole: renderReport({ manifest: makeManifest({ spilled: true }), folder: 'merged' }),
+  whole: renderReport({
+    manifest: makeManifest({ spilled: true }),
+    folder: 'merged',
+    certificate: certificateOf('shuffled'),
+  }),
   lossy: renderReport({
     manifest: makeManifest({ lost: 250, warnings: 60, columns: 30, collections: 40 }),
     folder: 'merged',
+    certificate: certificateOf('blocks'),
   }),
   large: renderReport({ manifest: makeManifest({ shards: 10_000, collections: 1000 }), folder: 'merged' }),
-  tiny: renderReport({ manifest: makeManifest({ shards: 1, collections: 1, columns: 1 }), folder: 'merged' }),
+  tiny: renderReport({
+    manifest: makeManifest({ shards: 1, collections: 1, columns: 1 }),
+    folder: 'merged',
+    certificate: certificateOf('few'),
+  }),
   hostile: renderReport({
     manifest: makeManifest({
       lost: 5,
@@ -32,6 +42,8 @@ const pages = {
   older: renderReport({ manifest: { ...makeManifest(), run: {} as never }, folder: 'merged' }),
 };
 type PageName = keyof typeof pages;
+/** The others have 6. */
+const charts: Partial<Record<PageName, number>> = { older: 3, whole: 8, lossy: 8, tiny: 8 };
 
 interface View {
   readonly scheme?: 'light' | 'dark';
@@ -83,7 +95,7 @@ describe.skipIf(executablePath === undefined)('a report in a browser', () => {
           .map((chart) => chart.querySelector('title')?.textContent),
       );
       expect(empty).toEqual([]);
-      expect(await page.locator('svg').count()).toBe(name === 'older' ? 3 : 6);
+      expect(await page.locator('svg').count()).toBe(charts[name] ?? 6);
       expect(complaints).toEqual([]);
       expect(await page.title()).toContain('Riffle report');
       await page.close();

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { parseHTML } from 'linkedom/worker';
 import { describe, expect, it } from 'vitest';
 import { renderReport } from '../src/index.ts';
+import { certificateOf } from './support/certificate-of.ts';
 import { makeManifest } from './support/make-manifest.ts';
 
 const render = (manifest: Manifest, edited = false) => renderReport({ manifest, folder: 'merged', edited });
@@ -65,10 +66,34 @@ describe('the report', () => {
   });
 });
 
+describe('the certificate', () => {
+  const page = (kind: 'shuffled' | 'blocks' | 'few') =>
+    renderReport({ manifest: makeManifest(), folder: 'merged', certificate: certificateOf(kind) });
+
+  it.each([
+    ['shuffled', 'Shuffled: no test can tell this order from a fair shuffle.', 'as in a shuffle'],
+    ['blocks', 'Not shuffled: this order is not one that a fair shuffle gives.', 'not a shuffle'],
+    ['few', 'Too few rows to tell.', 'fewer than 1000 cannot be judged'],
+  ] as const)('has its verdict, every figure with plain words, and both pictures: %s', (kind, words, more) => {
+    const certificate = certificateOf(kind);
+    const text = textOf(page(kind));
+    expect(text).toContain(words);
+    expect(text).toContain(more);
+    for (const { sentence } of certificate.tests) expect(text).toContain(sentence);
+    for (const reason of certificate.reasons) expect(text).toContain(reason);
+    expect(counted(page(kind), '[aria-labelledby^="picture-before"] rect')).toBeGreaterThan(1);
+    expect(counted(page(kind), '[aria-labelledby^="picture-after"] rect')).toBeGreaterThan(1);
+  });
+
+  it('that is not there is said to be not there', () => {
+    expect(textOf(render(makeManifest()))).toContain('Shuffle certificate There is none');
+  });
+});
+
 describe('a report on much', () => {
   it.each([
     ['10,000 shards', { shards: 10_000 }, 'in 200 bands of neighbours'],
-    ['1,000 collections', { collections: 1000 }, '980 others together'],
+    ['1,000 collections', { collections: 1000 }, 'The other 980 have 22,560 rows together'],
     ['5,000 losses', { lost: 5000 }, '… and 4,900 more'],
     ['3,000 columns', { columns: 3000 }, 'The first 200 of 3,000 columns'],
     ['1,000 warnings', { warnings: 1000 }, '… and 950 more'],

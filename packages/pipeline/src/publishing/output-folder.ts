@@ -10,6 +10,9 @@ export const previousLogName = 'log.previous.jsonl';
 export const lostName = 'lost.jsonl';
 export const lockName = 'lock';
 export const reportName = 'report.html';
+/** What Riffle wrote of the dataset card beside the shards, and the card where that one is somebody else's. */
+export const cardRecordName = 'card.json';
+export const cardName = 'README.md';
 /** Start of the names of the files that try whether a folder can be written; a crash may leave one behind. */
 export const probePrefix = '.riffle-probe-';
 const runPrefix = 'run-';
@@ -17,7 +20,10 @@ const setAsidePrefix = 'set-aside-';
 
 /** Files of the state folder that say nothing about whether a result or a run's work is there. */
 export function isOwnFile(name: string): boolean {
-  return [logName, previousLogName, lockName, lostName, reportName].includes(name) || name.startsWith(setAsidePrefix);
+  return (
+    [logName, previousLogName, lockName, lostName, reportName, cardRecordName, cardName].includes(name) ||
+    name.startsWith(setAsidePrefix)
+  );
 }
 
 export function isRunFolder(name: string): boolean {

@@ -8,6 +8,7 @@ import { collectionLosses } from '../survey/collection-losses.ts';
 import { allLost, collectionReports } from '../survey/collection-reports.ts';
 import { makeManifest } from './make-manifest.ts';
 import { manifestName, moveIntoPlace, reportName, writeDurably } from './output-folder.ts';
+import { tryWriteCard } from './write-card.ts';
 import { tryWriteReport } from './write-report.ts';
 
 /** Moves the verified shards to their final names, then writes the manifest, then the documents for people. */
@@ -43,6 +44,7 @@ export async function publishStage(
     setAside,
   });
   await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);
+  await tryWriteCard(context, folder.output, manifest);
   await tryWriteReport(context, folder.output, manifest);
   const { survey, memory, rows } = planned.plan;
   return {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import type { Manifest, Storage } from '@riffle/core';
+import type { Manifest, Shuffler, Storage } from '@riffle/core';
 import type { StartedJob } from '../start-job.ts';
+import { certifyResult } from './certify-result.ts';
 import { manifestDigest } from './make-manifest.ts';
 import { reportName, stateFolder, writeDurably } from './output-folder.ts';
 
@@ -11,10 +12,16 @@ export interface WrittenReport {
 }
 
 /** Makes `.riffle/report.html` anew from a manifest. What draws it is loaded only now. */
-export async function writeReport(storage: Storage, output: string, manifest: Manifest): Promise<WrittenReport> {
+export async function writeReport(
+  { storage, shuffler }: { readonly storage: Storage; readonly shuffler: Shuffler },
+  output: string,
+  manifest: Manifest,
+): Promise<WrittenReport> {
   const { renderReport } = await import('@riffle/report');
   const folder = basename(await storage.realLocation(output));
-  const text = renderReport({ manifest, folder, edited: manifestDigest(manifest) !== manifest.digest });
+  const edited = manifestDigest(manifest) !== manifest.digest;
+  const certificate = await certifyResult(manifest, shuffler);
+  const text = renderReport({ manifest, folder, edited, certificate });
   const state = storage.join(output, stateFolder);
   await writeDurably(storage, state, reportName, text);
   return { location: storage.join(state, reportName), bytes: Buffer.byteLength(text) };
@@ -22,13 +29,13 @@ export async function writeReport(storage: Storage, output: string, manifest: Ma
 
 /** The same after a job, which is done by then: what goes wrong is a warning, and who stopped it waits for no report. */
 export async function tryWriteReport(
-  { plugins: { storage }, signal, warn }: Pick<StartedJob, 'plugins' | 'signal' | 'warn'>,
+  { plugins, signal, warn }: Pick<StartedJob, 'plugins' | 'signal' | 'warn'>,
   output: string,
   manifest: Manifest,
 ): Promise<void> {
   if (signal?.aborted === true) return;
   try {
-    await writeReport(storage, output, manifest);
+    await writeReport(plugins, output, manifest);
   } catch (error) {
     warn(
       `The result is published, but its report could not be written: ${(error as Error).message} Run \`riffle report\` on the folder to make it.`,

@@ -1,6 +1,7 @@
 import { canonicalJson, RiffleError, type Manifest, type Report, type Strategy } from '@riffle/core';
 import type { StartedJob } from '../start-job.ts';
 import { reportName, stateFolder } from '../publishing/output-folder.ts';
+import { tryWriteCard } from '../publishing/write-card.ts';
 import { tryWriteReport } from '../publishing/write-report.ts';
 import { verifyOutput } from '../verify.ts';
 import { collectionLosses } from '../survey/collection-losses.ts';
@@ -78,6 +79,7 @@ export async function finishedResult(
   }
   const { ok, findings } = await verifyOutput(context, output);
   if (ok) {
+    if (context.recipe.card) await tryWriteCard(context, output, manifest);
     const { storage } = context.plugins;
     if ((await storage.stat(storage.join(output, stateFolder, reportName))) === undefined)
       await tryWriteReport(context, output, manifest);

@@ -41,7 +41,13 @@ export function chartText(text: string): string {
  */
 export function drawChart({ name, title, description }: ChartWords, chart: PlotOptions): Markup {
   const { document } = parseHTML('<!doctype html><html><body></body></html>') as unknown as { document: SvgDocument };
-  const svg = plot({ width: 720, marginLeft: 64, ...chart, document: document as never }) as unknown as SvgElement;
+  const svg = plot({
+    width: 720,
+    marginLeft: 64,
+    marginRight: 28,
+    ...chart,
+    document: document as never,
+  }) as unknown as SvgElement;
   for (const style of svg.querySelectorAll('style')) style.remove();
   // Inside of an image they are not read, and without a role they are not allowed.
   for (const group of svg.querySelectorAll('[aria-label]')) group.removeAttribute('aria-label');

@@ -2,6 +2,7 @@ import { axisX, gridY, rectY, ruleY } from '@observablehq/plot';
 import type { Band } from '../facts/bands.ts';
 import { bandsOf } from '../facts/bands.ts';
 import type { Markup } from '../html/markup.ts';
+import { count } from '../words/wording.ts';
 import { drawChart, type ChartWords } from './draw-chart.ts';
 
 /** More bars than this are no wider than the gaps between them. */
@@ -40,7 +41,7 @@ export function shardChart(
           ]),
       axisX({
         ticks: Math.min(10, values.length),
-        tickFormat: (value: number) => (Number.isInteger(value) ? String(value) : ''),
+        tickFormat: (value: number) => (Number.isInteger(value) ? count(value) : ''),
       }),
       ruleY([0], { stroke: 'var(--muted)' }),
     ],

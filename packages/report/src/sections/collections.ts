@@ -20,10 +20,7 @@ export function collectionsSection({ manifest }: ReportFacts): Section {
   const rest = byRows.slice(mostBars);
   const shown = collections.length <= mostBars ? collections : byRows.slice(0, mostBars);
   const others = rest.reduce((sum, { rows }) => sum + rows, 0);
-  const bars = [
-    ...shown.map(({ name, rows }) => ({ name, amount: rows })),
-    ...(rest.length === 0 ? [] : [{ name: `${count(rest.length)} others together`, amount: others }]),
-  ];
+  const bars = shown.map(({ name, rows }) => ({ name, amount: rows }));
   const largest = byRows[0];
   const chart = barList(
     {
@@ -74,7 +71,7 @@ export function collectionsSection({ manifest }: ReportFacts): Section {
   const caption =
     rest.length === 0
       ? 'Rows in the result, by collection.'
-      : `Rows in the result: the ${mostBars} largest collections, and all others together.`;
+      : `Rows in the result: the ${mostBars} largest collections. The other ${count(rest.length)} have ${counted(others, 'row')} together.`;
   return {
     name: 'collections',
     title: 'Collections',

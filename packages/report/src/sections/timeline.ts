@@ -51,7 +51,7 @@ function sampleTable(
   const shown = samples.filter((_, index) => index % step === 0 || index === samples.length - 1);
   return dataTable(
     name,
-    step > 1 ? `${caption}: every ${step}th of ${count(samples.length)} looks` : caption,
+    step > 1 ? `${caption}: one in ${step} of ${count(samples.length)} looks` : caption,
     [{ head: 'After', number }, { head: 'Stage' }, ...columns.map(([head]) => ({ head, number }))],
     shown.map((sample) => [
       duration(sample.seconds),

@@ -1,3 +1,4 @@
+import type { Certificate } from '@riffle/certificate';
 import { formatByteSize } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { markup, type Markup } from '../html/markup.ts';
@@ -50,8 +51,10 @@ export function verdictMarkup(facts: ReportFacts, edited: boolean): Markup {
 `;
 }
 
+const verdictWords = { shuffled: 'shuffled', 'not-shuffled': 'not shuffled', 'too-few-rows': 'too few rows' } as const;
+
 /** The figures that people look for first. */
-export function tilesMarkup(facts: ReportFacts): Markup {
+export function tilesMarkup(facts: ReportFacts, certificate: Certificate | undefined): Markup {
   const { plan, receipt } = facts.manifest;
   const tiles: readonly (readonly [string, string])[] = [
     ['Rows', count(plan.rows)],
@@ -59,6 +62,7 @@ export function tilesMarkup(facts: ReportFacts): Markup {
     ['Size', formatByteSize(facts.bytesPerShard.sum)],
     ['Collections', count(receipt.collections.length)],
     ['Input shards lost', count(facts.shardsLost)],
+    ...(certificate === undefined ? [] : [['Order', verdictWords[certificate.verdict]] as const]),
     ...(facts.run.seconds === undefined ? [] : [['Time', duration(facts.run.seconds)] as const]),
   ];
   return markup`<dl class="tiles">${tiles.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>

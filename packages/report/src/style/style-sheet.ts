@@ -43,8 +43,11 @@ tbody th{font-weight:400}
 figure{margin:0 0 1.5rem}
 figcaption{color:var(--muted);font-size:.9375rem;max-width:44rem;margin-top:.25rem}
 svg.plot{display:block;width:100%;min-width:34rem;height:auto;color:var(--muted);font-family:inherit}
-svg.plot.small{min-width:0;max-width:24rem}
+h4{font-size:.9375rem;font-weight:600;margin:0 0 .25rem}
+.half svg.plot{min-width:0;max-width:24rem}
+strong.good{color:var(--good)}strong.warn{color:var(--warn)}strong.bad{color:var(--bad)}
 svg text{white-space:pre}
+svg rect{shape-rendering:crispEdges}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(16rem,1fr));gap:1rem 2rem}
 details{margin:.5rem 0 0}
 details>summary{cursor:pointer;color:var(--accent);font-size:.9375rem;width:fit-content}
