@@ -46,7 +46,7 @@ export function testGroupShare(order: Order): CertificateTest | undefined {
   if (groups === undefined) return undefined;
   const { sizes, classOf } = pooled(groups);
   if (sizes.length < 2) return undefined;
-  const rowsPerPart = Math.ceil(sources.length / Math.min(mostParts, Math.min(...sizes) / fewestExpected));
+  const rowsPerPart = Math.floor(sources.length / Math.min(mostParts, Math.min(...sizes) / fewestExpected));
   if (2 * rowsPerPart > sources.length) return undefined;
   const parts = partsOf(order, rowsPerPart);
   if (parts.count < 2) return undefined;

@@ -82,6 +82,16 @@ describe('the share of groups', () => {
     expect(share(sorted(rows)).sentence).toBe('Some shards have too much of one collection and too little of another.');
   });
 
+  it('is judged shard by shard where shards differ by a row', () => {
+    const many = 100_003;
+    const sources = shuffled(many, 4);
+    const of = Uint32Array.from(sources, (source) => source % 2);
+    const uneven = Array.from({ length: 256 }, (_, index) => Math.floor(many / 256) + (index < many % 256 ? 1 : 0));
+    const order = { rows: many, stretches: [{ start: 0, rows: many }], sources, sourceRows: many, shards: uneven };
+    const { tests } = judgeOrder({ ...order, groups: { kind: 'collection', count: 2, of } });
+    expect(tests[0]!.title).toBe('Share of 2 collections in 256 shards');
+  });
+
   it('is too even if rows are dealt in turn', () => {
     const long = 200_000;
     const sources = dealtInTurn(long, 2);

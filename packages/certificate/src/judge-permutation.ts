@@ -14,7 +14,7 @@ export interface PermutationToJudge {
 }
 
 /**
- * Judges the order that a permutation makes. Up to 2^20 rows all are looked at, of more 256 evenly spaced stretches of 4,096, so it takes at most half a
+ * Judges the order that a permutation makes. Up to 2^20 rows all are looked at, of more 256 evenly spaced stretches of 4,096, so it takes about half a
  * second with perm-v1, whatever the number of rows.
  * @example
  * const { plan, receipt } = manifest;
