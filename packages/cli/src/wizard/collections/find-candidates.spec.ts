@@ -121,6 +121,30 @@ describe('the search for collections', () => {
   });
 });
 
+describe('a disk that does not answer', () => {
+  const never = () => new Promise<never>(() => undefined);
+
+  it('keeps the search no longer than its limit', async () => {
+    const folder = make('a/0.parquet', 'b/0.parquet', 'c/0.parquet');
+    const dead: typeof storage = {
+      ...storage,
+      list: (location, options) => (location.endsWith('b') ? never() : storage.list(location, options)),
+    };
+    const { root, complete } = await scanFolders(folder, dead, [reader], signal, { ...scanLimits, milliseconds: 300 });
+    expect(complete).toBe(false);
+    expect(findCandidates(root).map(({ path }) => path)).toEqual(['a']);
+  });
+
+  it('leaves sizes unknown', async () => {
+    const folder = make('a/0.parquet');
+    const { root } = await scanFolders(folder, storage, [reader], signal);
+    const files = findCandidates(root).map((candidate) => candidate.files);
+    expect(await measure(files, { ...storage, open: never }, reader, signal, 300)).toEqual([
+      { rows: undefined, unreadable: 0, bytes: 20 },
+    ]);
+  });
+});
+
 describe('the sizes of collections', () => {
   it('count files that cannot be read, and are unknown without the time to look', async () => {
     const folder = make('a/0.parquet', 'a/1.parquet');

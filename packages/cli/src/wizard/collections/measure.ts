@@ -1,5 +1,6 @@
 import type { Reader, Storage } from '@riffle/core';
 import type { ScannedFile } from './scan-folders.ts';
+import { untilAborted } from './until-aborted.ts';
 
 /** What footers tell of a candidate. */
 export interface Measured {
@@ -54,7 +55,9 @@ export async function measure(
       const found =
         inTime.aborted || performance.now() >= end
           ? undefined
-          : await Promise.all(some.map((file) => rowsOf(file, storage, reader, inTime))).catch(() => undefined);
+          : await untilAborted(Promise.all(some.map((file) => rowsOf(file, storage, reader, inTime))), inTime).catch(
+              () => undefined,
+            );
       if (found === undefined) rows = undefined;
       else {
         unreadable += found.filter((count) => count === undefined).length;

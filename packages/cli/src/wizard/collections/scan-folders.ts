@@ -1,4 +1,5 @@
 import type { Reader, Storage, StorageEntry } from '@riffle/core';
+import { untilAborted } from './until-aborted.ts';
 
 /** One folder that was looked into, and what below it matters. */
 export interface ScannedFolder {
@@ -123,7 +124,7 @@ export async function scanFolders(
         return { root, complete: false };
       }
       try {
-        below.push(...(await look(folder)));
+        below.push(...(await untilAborted(look(folder), inTime)));
       } catch {
         signal.throwIfAborted();
         complete = complete && !inTime.aborted;
