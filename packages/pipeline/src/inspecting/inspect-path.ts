@@ -113,16 +113,28 @@ async function manifestAt({ plugins, signal }: JobContext, location: string): Pr
 
 /** Warnings of a survey start with the name of the collection, which is left out here: `a/b.parquet: …`, `a: …`. */
 function asProblem(warning: string, name: string): InspectionProblem {
-  return { kind: 'warning', message: warning.slice(name.length).replace(/^(?:\/|: )/, '') };
+  const rest = warning.slice(name.length);
+  if (!rest.startsWith(': ')) return { kind: 'warning', message: rest.replace(/^\//, '') };
+  return { kind: 'warning', message: rest.charAt(2).toUpperCase() + rest.slice(3) };
 }
 
-function nothingFound(context: JobContext, kind: InspectedPath['kind'], { lost, shards }: SurveyedCollection) {
-  if (shards.length > 0 || lost.length > 0) return [];
+/** Folders that are skipped for their names: collections often lie in one. */
+async function dotFolders({ plugins, signal }: JobContext, location: string): Promise<string> {
+  const entries = await plugins.storage.list(location, { signal });
+  const named = entries
+    .filter(({ path, kind }) => path.startsWith('.') && kind === 'directory')
+    .map(({ path }) => path);
+  if (named.length === 0) return '';
+  return ` Folders whose names start with a dot are skipped unless they are given themselves: ${named.slice(0, 5).join(', ')}.`;
+}
+
+async function nothingFound(context: JobContext, kind: InspectedPath['kind'], found: SurveyedCollection) {
+  if (found.shards.length > 0 || found.lost.length > 0) return [];
   const formats = context.plugins.readers.map((reader) => reader.name).join(', ');
   const message =
     kind === 'file'
       ? `It is of no format that Riffle reads (${formats}).`
-      : `There is no file of a format that Riffle reads (${formats}) in it.`;
+      : `There is no file of a format that Riffle reads (${formats}) in it.${await dotFolders(context, found.location)}`;
   return [{ kind: 'content', message } satisfies InspectionProblem];
 }
 
@@ -164,7 +176,7 @@ export async function inspectPath(context: JobContext, path: string, rows: numbe
   const surveyed = await surveyCollection(quiet, { name: path, path }, location, schemas, createSharedFiles());
   const kind = entry?.kind === 'file' ? 'file' : manifest === undefined ? 'collection' : 'result';
   const files = surveyed.shards.flatMap((shard) => shard.files);
-  problems.push(...nothingFound(context, kind, surveyed));
+  problems.push(...(await nothingFound(context, kind, surveyed)));
   if (typeof manifest === 'string')
     problems.push({ kind: 'manifest', message: `The manifest cannot be used: ${manifest}.` });
   else if (manifest !== undefined)
