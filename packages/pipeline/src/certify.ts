@@ -1,8 +1,7 @@
-import { judgePermutation, judgeValues, type Certificate } from '@riffle/certificate';
+import type { Certificate } from '@riffle/certificate';
 import { isRiffleError, RiffleError, type JobOptions, type Manifest } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import { agreeOnColumn, columnsToChoose } from './certifying/agree-on-column.ts';
-import { readColumn } from './certifying/read-column.ts';
 import { surveyFolder } from './certifying/survey-folder.ts';
 import { runStage } from './run-stage.ts';
 import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
@@ -51,14 +50,18 @@ async function manifestOf(context: StartedJob, location: string): Promise<Manife
   return manifest;
 }
 
+/** Loaded when it is needed: other commands load this module, and not the statistics. */
+const loadCertificate = () => import('@riffle/certificate');
+
 /** Judges the order that the plan of a result makes. */
-function certifyPlan(context: StartedJob, { plan, receipt }: Manifest): Certification {
+async function certifyPlan(context: StartedJob, { plan, receipt }: Manifest): Promise<Certification> {
   const { shuffler } = context.plugins;
   if (plan.shuffler !== shuffler.name)
     throw new RiffleError(
       'USAGE',
       `The result was made by the shuffler ${JSON.stringify(plan.shuffler)}, and this is ${JSON.stringify(shuffler.name)}. Judge the rows themselves with --column.`,
     );
+  const { judgePermutation } = await loadCertificate();
   const { sourceOf } = shuffler.plan(plan.rows, plan.seed);
   const shards = receipt.outputs.map(({ rows }) => rows);
   const certificate = judgePermutation({ rows: plan.rows, shards, collections: receipt.collections, sourceOf });
@@ -84,6 +87,8 @@ async function certifyColumn(
       `${location} is no result of Riffle, so a column must tell where its rows came from. Give --column with one that counted up in the source: ${columnsToChoose(schemas, files)}.`,
     );
   const agreed = agreeOnColumn(schemas, files, column);
+  const { judgeValues } = await loadCertificate();
+  const { readColumn } = await import('./certifying/read-column.ts');
   const { stretches, values, nulls, bad } = await readColumn(context, files, agreed.of, agreed.kind);
   const shards = files.map(({ file }) => file.rows);
   const rows = shards.reduce((sum, held) => sum + held, 0);
@@ -112,7 +117,7 @@ export async function certify(folder: string, options: CertifyOptions): Promise<
   try {
     const location = context.locate(folder);
     const manifest = options.column === undefined ? await manifestOf(context, location) : undefined;
-    if (manifest !== undefined) return certifyPlan(context, manifest);
+    if (manifest !== undefined) return await certifyPlan(context, manifest);
     return await runStage(context, 'verify', () => certifyColumn(context, location, options.column));
   } catch (error) {
     throw asRiffleError(error, options.signal);

@@ -33,7 +33,7 @@ const test = exactly<CertificateTest>()(
 const squares = z.array(count);
 
 /** The figures, the picture and the verdict: see docs/explanation/shuffle-certificate.md. */
-export const certificateSchema = exactly<Certificate>()(
+const certificateSchema = exactly<Certificate>()(
   z.object({
     format: z.literal('riffle-certificate-v1'),
     verdict,

@@ -17,7 +17,7 @@ export interface KeyColumn {
 const mostNamed = 40;
 
 /** Undefined for what has no order: lists, maps, structs, intervals. */
-export function keyKindOf(type: DataType): KeyKind | undefined {
+function keyKindOf(type: DataType): KeyKind | undefined {
   if (DataType.isDictionary(type)) return keyKindOf(type.dictionary as DataType);
   if (DataType.isInt(type)) return type.bitWidth === 64 && !type.isSigned ? 'numbers' : 'integers';
   if (DataType.isDate(type) || DataType.isTime(type) || DataType.isTimestamp(type) || DataType.isDuration(type))

@@ -2,7 +2,7 @@ import type { Stretch } from '@riffle/certificate';
 import type { PlacedFile } from '../survey/plan-order.ts';
 
 /** A run of judged rows in one fragment. */
-export interface Piece {
+interface Piece {
   /** Position of its first row in the whole order. */
   readonly position: number;
   /** The same, of the fragment. */

@@ -5,7 +5,7 @@ import { copyKeys, emptyKeys, type ColumnKeys } from './column-keys.ts';
 import type { KeyKind } from './column-path.ts';
 
 /** Rows of one fragment whose values are wanted. */
-export interface WantedFragment {
+interface WantedFragment {
   readonly location: string;
   readonly reader: number;
   readonly fragment: number;
