@@ -41,6 +41,16 @@ describe('the command to type next', () => {
     ],
     ['plans', { error: new RiffleError('SCHEMA_CONFLICT', 'x') }, `riffle plan ${words}`],
     ['is nothing where only people know', { error: new RiffleError('RECIPE_INVALID', 'x') }, undefined],
+    [
+      'is nothing for what is not there',
+      { error: new RiffleError('NOT_A_RESULT', 'x does not exist.'), words: ['verify', 'x'] },
+      undefined,
+    ],
+    [
+      'asks for everything where nothing was said',
+      { error: new RiffleError('RECIPE_INVALID', 'x'), words: ['run'], commands: new Set(['init', 'run']) },
+      'riffle init',
+    ],
     ['is nothing for a bug', { error: new TypeError('x') }, undefined],
   ])('%s', (_, changes, command) => {
     expect(nextCommand({ ...question, ...changes })).toBe(command);

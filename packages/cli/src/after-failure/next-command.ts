@@ -42,6 +42,9 @@ function nextWords({ error, words, resumable, output, collections, commands }: N
   if (!isRiffleError(error)) return undefined;
   const { code, details } = error;
   const [command] = words;
+  // Where there is nothing, there is nothing to look at, and help would not find it.
+  if (/does not exist/.test(error.message) && ['USAGE', 'NOT_A_RESULT'].includes(code)) return undefined;
+  if (code === 'RECIPE_INVALID' && words.length === 1 && commands.has('init')) return ['init'];
   if (code === 'USAGE') return command !== undefined && commands.has(command) ? [command, '--help'] : ['--help'];
   if (code === 'OUTPUT_NOT_EMPTY' && details['interrupted'] === true) return withFlag(words, '--resume', '--overwrite');
   if (code === 'OUTPUT_NOT_EMPTY' && details['finished'] === true && output !== undefined) return ['verify', output];
