@@ -167,6 +167,7 @@ describe('the recipe', () => {
   });
 
   it.each([
+    ['latin.yaml', /Did you mean latin1\.yaml\?/],
     ['missing.yaml', /missing\.yaml cannot be read.*does not exist/],
     ['.', /cannot be read.*a folder/],
     ['latin1.yaml', /cannot be read/],

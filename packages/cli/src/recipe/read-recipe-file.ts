@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import { RiffleError, type Storage } from '@riffle/core';
+import { nearestWord, RiffleError, type Storage } from '@riffle/core';
 import type { RecipeFile } from './recipe-file.ts';
 
 /** No recipe is longer; a larger file was named by mistake. */
@@ -21,6 +21,20 @@ export async function readRecipeFile(
     }
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new RiffleError('USAGE', `The recipe ${location} cannot be read. ${reason}`, { location }, { cause: error });
+    const meant = await nearestFile(location, storage);
+    const message = `The recipe ${location} cannot be read. ${reason}${meant}`;
+    throw new RiffleError('USAGE', message, { location }, { cause: error });
+  }
+}
+
+/** A suggestion, where the file is not there and one of nearly the same name lies in its folder. */
+async function nearestFile(location: string, storage: Storage): Promise<string> {
+  try {
+    if ((await storage.stat(location)) !== undefined) return '';
+    const names = (await storage.list(dirname(location))).filter(({ kind }) => kind === 'file').map(({ path }) => path);
+    const meant = nearestWord(basename(location), names);
+    return meant === undefined ? '' : ` Did you mean ${meant}?`;
+  } catch {
+    return '';
   }
 }
