@@ -48,7 +48,7 @@ describe('the wizard in a terminal', () => {
       expect(await terminal.ended).toBe(0);
       const screen = terminal.screen();
       expect(screen).toContain('Written: riffle.yaml');
-      expect(screen).toContain('Done and verified: 40 rows in 3 shards, data/combined');
+      expect(screen.replace(/\s+/g, ' ')).toContain('Done and verified: 40 rows in 3 shards, data/combined');
       expect(readFileSync(join(workingFolder, 'riffle.yaml'), 'utf8')).toContain('\nshards: 3\n');
       expect(readdirSync(join(workingFolder, 'data/combined')).sort()).toEqual([
         '.riffle',
