@@ -78,6 +78,16 @@ const realCases: readonly RealCase[] = [
     words: ['verify', 'out', '--quiet'],
   },
   { code: 'NOT_A_RESULT', words: ['verify', 'a', '--quiet'] },
+  {
+    code: 'NOT_SHUFFLED',
+    prepare: (folder) => numbers(folder, 20_000),
+    words: ['certify', 'sorted', '--column', 'id', '--quiet'],
+  },
+  {
+    code: 'TOO_FEW_ROWS',
+    prepare: (folder) => numbers(folder, 5),
+    words: ['certify', 'sorted', '--column', 'id', '--quiet'],
+  },
   { code: 'PLUGIN_INVALID', words: [...job, '--set', `plugins.writer.specifier="${plugin}"`] },
   {
     code: 'RESUME_REFUSED',
@@ -128,6 +138,14 @@ async function twelveColumns(folder: string): Promise<void> {
     connection.run(`COPY (SELECT ${names.map((name) => `${value} AS ${name}`).join(', ')}) TO '${join(folder, file)}'`);
   await copy('x.parquet', `'text'`);
   await copy('y.parquet', `TIMESTAMP '2026-01-01'`);
+  connection.closeSync();
+}
+
+/** A folder `sorted` with a file of ascending numbers. */
+async function numbers(folder: string, rows: number): Promise<void> {
+  const connection = await openDuckDB();
+  mkdirSync(join(folder, 'sorted'));
+  await connection.run(`COPY (SELECT range AS id FROM range(${rows})) TO '${join(folder, 'sorted/0.parquet')}'`);
   connection.closeSync();
 }
 
