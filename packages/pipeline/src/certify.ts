@@ -2,6 +2,7 @@ import type { Certificate } from '@riffle/certificate';
 import { isRiffleError, RiffleError, type JobOptions, type Manifest } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import { agreeOnColumn, columnsToChoose } from './certifying/agree-on-column.ts';
+import { readColumn } from './certifying/read-column.ts';
 import { surveyFolder } from './certifying/survey-folder.ts';
 import { runStage } from './run-stage.ts';
 import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
@@ -87,11 +88,10 @@ async function certifyColumn(
       `${location} is no result of Riffle, so a column must tell where its rows came from. Give --column with one that counted up in the source: ${columnsToChoose(schemas, files)}.`,
     );
   const agreed = agreeOnColumn(schemas, files, column);
-  const { judgeValues } = await loadCertificate();
-  const { readColumn } = await import('./certifying/read-column.ts');
-  const { stretches, values, nulls, bad } = await readColumn(context, files, agreed.of, agreed.kind);
+  const { judgeValues, stretchesOf } = await loadCertificate();
   const shards = files.map(({ file }) => file.rows);
   const rows = shards.reduce((sum, held) => sum + held, 0);
+  const { stretches, values, nulls, bad } = await readColumn(context, files, stretchesOf(rows), agreed.of, agreed.kind);
   const certificate = judgeValues({ rows, stretches, values, shards });
   return {
     ok: certificate.verdict === 'shuffled',

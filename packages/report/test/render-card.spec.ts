@@ -106,7 +106,14 @@ describe('the dataset card', () => {
 
   it('leaves features to the files where a column has none', () => {
     const map = new Map_(
-      new Field('entries', new Struct([new Field('key', new Utf8()), new Field('value', new Int64())]), false),
+      new Field(
+        'entries',
+        new Struct<{ key: Utf8; value: Int64 }>([
+          new Field('key', new Utf8()),
+          new Field<never>('value', new Int64() as never),
+        ]),
+        false,
+      ),
     );
     const { data } = parts(
       renderCard(withSchema(makeManifest(), new Schema([new Field('id', new Int64()), new Field('map', map)]))),
@@ -121,7 +128,9 @@ describe('the dataset card', () => {
 describe('names that anybody may have chosen', () => {
   const named = (text: string) => makeManifest({ collections: 2, columns: 2, text });
   const namesIn = (text: string) => {
-    const { features } = parts(renderCard(named(text))).data['dataset_info'] as { features: { name: string }[] };
+    const { features } = parts(renderCard(named(text))).data['dataset_info'] as unknown as {
+      features: { name: string }[];
+    };
     return features.map(({ name }) => name);
   };
   const expected = (text: string) => [`column 0${text}`, `column 1${text}`];

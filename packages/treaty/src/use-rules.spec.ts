@@ -24,7 +24,7 @@ describe('rules that are wrong whatever the collections hold', () => {
 
 describe('rules that apply to no column', () => {
   const schema = new Schema([new Field('speaker', new Utf8()), new Field('audio', new Binary())]);
-  const source = { schema, collection: 'tts', file: 'a.parquet' };
+  const source = { schema, collection: 'tts', file: 'a.parquet', features: new Map(), info: new Map() };
   const problemsOf = (rules: ColumnRules) =>
     unusedRules(rules, [source], new Set(['speaker', 'audio', 'audio.sampling_rate']), new Set(), new Set()).map(
       ({ place, message }) => `${place}: ${message}`,

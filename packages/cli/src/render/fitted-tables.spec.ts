@@ -1,3 +1,4 @@
+import type { TreatyColumn } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import { describe, expect, it } from 'vitest';
 import { emptyReport, samplePlan } from '../../test/fake-host.ts';
@@ -16,7 +17,7 @@ const recipe = recipeSchema.parse({
   output: 'out',
   columns: { drop: ['audio'] },
 });
-const treaty = [
+const treaty: readonly TreatyColumn[] = [
   ...samplePlan.columns,
   {
     name: 'オーディオ',
@@ -24,10 +25,10 @@ const treaty = [
     feature: 'Audio(sampling_rate=16000)',
     sources: [
       { collection: 'tts', type: 'binary', conversion: 'binary to a struct', risk: 'none' },
-      { collection: 'cafe\u0301', conversion: 'filled with null', risk: 'none' },
+      { collection: 'cafe\u0301', type: undefined, conversion: 'filled with null', risk: 'none' },
     ],
   },
-] as const;
+];
 
 /** Every table for people, at a width. */
 const tables = (width: number | undefined) => ({

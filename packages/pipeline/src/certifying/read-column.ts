@@ -1,4 +1,4 @@
-import { stretchesOf, type Stretch } from '@riffle/certificate';
+import type { Stretch } from '@riffle/certificate';
 import { fromEnvelope } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { runAll } from '../pool/run-all.ts';
@@ -79,17 +79,19 @@ function valuesOf(parts: readonly ColumnKeys[], kind: KeyKind): Pick<ReadColumn,
 }
 
 /**
- * Reads one column of the rows that are judged: all of up to 2^20, else stretches. Holds the values of these rows only, of texts 256 bytes.
+ * Reads one column of the rows that are judged. Holds the values of these rows only, of texts 256 bytes.
+ * @param stretches what is judged, in the order of the files' rows
  * @param columnOf where the column is in a file; those of one order are of one kind, or whole numbers beside others
  * @param kind that to which all are brought
  */
 export async function readColumn(
   context: JobContext,
   files: readonly PlacedFile[],
+  stretches: readonly Stretch[],
   columnOf: (placed: PlacedFile) => KeyColumn,
   kind: KeyKind,
 ): Promise<ReadColumn> {
-  const judged = placeStretches(files, stretchesOf(files.reduce((sum, { file }) => sum + file.rows, 0)));
+  const judged = placeStretches(files, stretches);
   const { decodedBytes, decodedRatio } = context.recipe.limits;
   const limits = { decodedBytes, ratio: decodedRatio };
   const parts = new Map<JudgedFragment, ColumnKeys>();
