@@ -35,6 +35,8 @@ function judgeLink(page, text, link) {
 function judgeName(page, name) {
   const own = /^(?:packages|tools)\/[^/]+\//.exec(page)?.[0];
   if (own === undefined && /^(?:src|test|examples)\//.test(name)) return [];
+  // What is built is there only after it was.
+  if (name.includes('/dist/')) return [];
   const exists = [name, `${own ?? ''}${name}`].some((path) => existsSync(join(ROOT, path)));
   const isFolder = name.endsWith('/');
   if (exists && isFolder && ![name, `${own ?? ''}${name}`].some((path) => isDirectory(join(ROOT, path))))

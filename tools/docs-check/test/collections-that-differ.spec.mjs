@@ -68,7 +68,7 @@ describe('docs/guides/collections-that-differ.md', () => {
 
   it('shows the error of its example', () => {
     expect(conflict.status).toBe(1);
-    const text = /^riffle: (.*columns differ in meaning.*?)\n {2}This run/ms.exec(conflict.stderr)[1];
+    const text = /^riffle: (.*columns differ in meaning.*?^ {2}columns: [^\n]*)\n {2}[A-Z]/ms.exec(conflict.stderr)[1];
     const { before, after } = keepSection(PATH, 'conflict', `\`\`\`text\n${text}\n\`\`\``);
     expect(before).toBe(after);
   });
