@@ -103,7 +103,7 @@ export function planMemory(facts: MemoryFacts): MemoryPlan {
   const reasons: Record<Strategy, string> = {
     memory: `${sizes} fit the budget of ${formatByteSize(budget)}`,
     spill: `${sizes} ${fits ? 'would fit' : 'pass'} the budget of ${formatByteSize(budget)}, and ${passesNeeded} passes over the input would cost more`,
-    passes: `${sizes} pass the budget of ${formatByteSize(budget)}; ${passes} passes that hold ${formatByteSize(Math.min(held, whole))} each cost less than spilling`,
+    passes: `${sizes} pass the budget of ${formatByteSize(budget)}; ${passes === 1 ? 'one pass that holds' : `${passes} passes that hold`} ${formatByteSize(Math.min(held, whole))}${passes === 1 ? '' : ' each'} cost${passes === 1 ? 's' : ''} less than spilling`,
   };
   return {
     budget,

@@ -11,21 +11,36 @@ interface Speed {
   readonly rowsPerSecond: number;
 }
 
-/** Rows a second between neighbouring samples of a stage; where a pass starts anew nothing is known. */
-function speedsOf(stages: readonly StageFacts[], samples: readonly SampleFacts[]): readonly Speed[] {
-  const speeds: Speed[] = [];
+/** Looks that follow each other faster than this part of the job say more of the looks than of the job. */
+const shortestPart = 1 / 100;
+
+/** Rows a second between samples of a stage; where a pass starts anew nothing is known. */
+function speedsOf(
+  stages: readonly StageFacts[],
+  samples: readonly SampleFacts[],
+  jobSeconds: number,
+): readonly Speed[] {
+  const shortest = jobSeconds * shortestPart;
+  const pieces: { stage: string; from: number; to: number; firstRow: number; rows: number }[] = [];
   for (const [index, sample] of samples.entries()) {
     const before = samples[index - 1];
+    const piece = pieces.at(-1);
     const same = before !== undefined && before.stage === sample.stage && before.rows <= sample.rows;
+    const isShort = piece !== undefined && (piece.to - piece.from < shortest || sample.seconds - piece.to < shortest);
+    if (same && piece !== undefined && isShort) {
+      piece.to = sample.seconds;
+      piece.rows = sample.rows;
+      continue;
+    }
     const started = stages.find(
       ({ stage, from, to }) => stage === sample.stage && from <= sample.seconds && sample.seconds <= to + 0.001,
     );
-    const [from, rows] = same ? [before.seconds, before.rows] : [started?.from ?? sample.seconds, 0];
-    const seconds = sample.seconds - from;
-    if (seconds > 0 && sample.rows > rows)
-      speeds.push({ from, to: sample.seconds, rowsPerSecond: (sample.rows - rows) / seconds });
+    const [from, firstRow] = same ? [before.seconds, before.rows] : [started?.from ?? sample.seconds, 0];
+    pieces.push({ stage: sample.stage, from, to: sample.seconds, firstRow, rows: sample.rows });
   }
-  return speeds;
+  return pieces
+    .filter(({ from, to, firstRow, rows }) => to > from && rows > firstRow)
+    .map(({ from, to, firstRow, rows }) => ({ from, to, rowsPerSecond: (rows - firstRow) / (to - from) }));
 }
 
 function acrossTime(seconds: number, chart: PlotOptions): PlotOptions {
@@ -84,7 +99,7 @@ export function speedChart(
   samples: readonly SampleFacts[],
   seconds: number,
 ): Markup | undefined {
-  const speeds = speedsOf(stages, samples);
+  const speeds = speedsOf(stages, samples, seconds);
   if (speeds.length === 0) return undefined;
   const greatest = speeds.reduce((most, { rowsPerSecond }) => Math.max(most, rowsPerSecond), 0);
   return drawChart(

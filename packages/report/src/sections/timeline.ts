@@ -94,7 +94,7 @@ export function timelineSection({ run }: ReportFacts): Section {
           markup`<h3>Speed</h3>`,
           chartFigure(
             speed,
-            'Rows a second, between one look at the job and the next.',
+            'Rows a second, between looks at the job that are at least a hundredth of it apart.',
             sampleTable('speed-table', 'Rows and bytes done in each stage', samples, [
               ['Rows', (sample) => count(sample.rows)],
               ['Bytes', (sample) => bytes(sample.bytes)],
