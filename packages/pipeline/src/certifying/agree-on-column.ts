@@ -1,5 +1,5 @@
 import { schemaFromBytes } from '@riffle/columnar';
-import { RiffleError, type Survey } from '@riffle/core';
+import { didYouMean, RiffleError, type Survey } from '@riffle/core';
 import type { PlacedFile } from '../survey/plan-order.ts';
 import { columnsThatServe, findColumn, namesOf, type KeyColumn, type KeyKind } from './column-path.ts';
 
@@ -17,7 +17,7 @@ export function columnsToChoose(schemas: Survey['schemas'], files: readonly Plac
 }
 
 function refusal(name: string, problem: string, choose: string): RiffleError {
-  return new RiffleError('USAGE', `${problem}. Give --column with one of: ${choose}.`, { column: name });
+  return new RiffleError('USAGE', `${problem} Give --column with one of: ${choose}.`, { column: name });
 }
 
 /**
@@ -32,7 +32,9 @@ export function agreeOnColumn(schemas: Survey['schemas'], files: readonly Placed
     if (columns.has(file.schema)) continue;
     const found = findColumn(schemaFromBytes(schemas[file.schema]!), name);
     if (found === undefined) {
-      const problem = `${file.path} has no column ${JSON.stringify(name)} whose values have an order`;
+      const served = columnsThatServe(schemaFromBytes(schemas[file.schema]!)).map(({ path }) => path.join('.'));
+      const near = didYouMean(name, served);
+      const problem = `${file.path} has no column ${JSON.stringify(name)} whose values have an order${near === '' ? '.' : near}`;
       throw refusal(name, problem, columnsToChoose(schemas, files));
     }
     columns.set(file.schema, found);
@@ -43,7 +45,7 @@ export function agreeOnColumn(schemas: Survey['schemas'], files: readonly Placed
   const one = [...types.keys()][0]!;
   const other = [...types.keys()].find((type) => type !== one && !(isNumber(type) && isNumber(one)));
   if (other !== undefined) {
-    const problem = `The column ${JSON.stringify(name)} is ${one} in ${types.get(one)} and ${other} in ${types.get(other)}, which cannot be compared`;
+    const problem = `The column ${JSON.stringify(name)} is ${one} in ${types.get(one)} and ${other} in ${types.get(other)}, which cannot be compared.`;
     throw refusal(name, problem, columnsToChoose(schemas, files));
   }
   const kinds = new Set(found.map(({ kind }) => kind));

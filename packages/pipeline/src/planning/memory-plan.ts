@@ -99,7 +99,7 @@ export function planMemory(facts: MemoryFacts): MemoryPlan {
   const mostBuckets = Math.max(1, Math.floor(blockBytes / smallestRange[strategy]));
   const bucketBytes = Math.min(shares.bucketBytes, Math.max(cachedBucket, Math.ceil(decodedBytes / mostBuckets)));
   const perWorker = workerBytes(facts, { ...shares, bucketBytes });
-  const sizes = `the data (about ${formatByteSize(whole)} in memory) and ${wanted} workers (at least ${formatByteSize(minimum)} each)`;
+  const sizes = `the data (about ${formatByteSize(whole)} in memory) and ${wanted === 1 ? '1 worker' : `${wanted} workers`} (at least ${formatByteSize(minimum)}${wanted === 1 ? '' : ' each'})`;
   const reasons: Record<Strategy, string> = {
     memory: `${sizes} fit the budget of ${formatByteSize(budget)}`,
     spill: `${sizes} ${fits ? 'would fit' : 'pass'} the budget of ${formatByteSize(budget)}, and ${passesNeeded} passes over the input would cost more`,

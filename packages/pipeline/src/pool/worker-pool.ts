@@ -15,7 +15,7 @@ export interface WorkerPool {
    * @throws the error the worker threw, of its own class; `WORKER_FAILED` if the worker itself died or hung twice; `CANCELLED`
    */
   run<Kind extends TaskKind>(kind: Kind, task: TaskTypes[Kind]['task']): Promise<TaskTypes[Kind]['result']>;
-  /** Bytes that all workers may hold outside the JavaScript heap: so many times the most that any of them said. */
+  /** Bytes that all workers together hold outside the JavaScript heap, as each said last. */
   readonly heldBytes: number;
   /** Ends all threads. */
   close(): Promise<void>;
@@ -77,7 +77,8 @@ export function createWorkerPool({
   const free: Lane[] = [];
   const waiting: ((lane: Lane) => void)[] = [];
   const ending = new Set<Promise<void>>();
-  let heldBytes = 0;
+  /** As each lane said last. */
+  const heldBytes = new Map<Lane, number>();
 
   const add = () => {
     const lane = start();
@@ -86,6 +87,7 @@ export function createWorkerPool({
   };
   const end = (lane: Lane, reason?: Error) => {
     lanes.delete(lane);
+    heldBytes.delete(lane);
     const ended = lane.end(reason);
     ending.add(ended);
     void ended.then(() => ending.delete(ended));
@@ -114,7 +116,7 @@ export function createWorkerPool({
     const stall = watchForStalls(lane, stallSeconds, (error) => void lane.end(error));
     try {
       const answer = (await lane.ask({ kind, task })) as Answer<TaskTypes[Kind]['result']>;
-      heldBytes = Math.max(heldBytes, answer.heldBytes);
+      if (lanes.has(lane)) heldBytes.set(lane, Math.max(heldBytes.get(lane) ?? 0, answer.heldBytes));
       return answer;
     } finally {
       stall.stop();
@@ -157,7 +159,9 @@ export function createWorkerPool({
   return {
     workers,
     get heldBytes() {
-      return heldBytes * workers;
+      let sum = 0;
+      for (const bytes of heldBytes.values()) sum += bytes;
+      return sum;
     },
     async run(kind, task) {
       const holder = { lane: await take() };

@@ -39,6 +39,16 @@ export function outputStep({ ask, check, pipeline, storage, jobOptions, shown, t
     }
   }
 
+  /** `combined-2` where `combined` is taken, and so on. */
+  async function freeName(draft: Draft, output: string): Promise<string> {
+    const base = output.replace(/(?:-\d+)?[/\\]*$/, '');
+    for (let number = 2; number < 100; number++) {
+      const name = `${base}-${number}`;
+      if ((await obstacle(draft, name, false)) === undefined) return name;
+    }
+    return output;
+  }
+
   return {
     name: 'output',
     async ask(draft): Promise<Draft | Back> {
@@ -68,7 +78,9 @@ export function outputStep({ ask, check, pipeline, storage, jobOptions, shown, t
         ],
         default: draft.values['overwrite'] === true,
       });
-      if (replace === back || !replace) return this.ask(answered);
+      // What was just given up is not offered again.
+      if (replace === back) return this.ask(answered);
+      if (!replace) return this.ask(withValue(draft, 'output', await freeName(draft, output)));
       return withValue(answered, 'overwrite', true);
     },
   };
