@@ -1,4 +1,4 @@
-import { formatByteSize } from '@riffle/core';
+import { exactByteSize, formatByteSize } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { factList, type Section } from '../html/elements.ts';
 import { markup, type Content } from '../html/markup.ts';
@@ -14,6 +14,8 @@ function known(name: string, value: string | undefined): readonly Fact[] {
 }
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 const bytes = (value: unknown) => (typeof value === 'number' && value >= 0 ? formatByteSize(value) : undefined);
+/** As a recipe spells it. */
+const exactBytes = (value: unknown) => (typeof value === 'number' && value >= 0 ? exactByteSize(value) : undefined);
 
 /** What was asked for, and where and when it was done. */
 export function jobSection({ manifest, run }: ReportFacts): Section {
@@ -28,7 +30,7 @@ export function jobSection({ manifest, run }: ReportFacts): Section {
         ...known('Shuffled by', plan.shuffler),
         ...known('Compression', text(plan.compression)),
         ...known('Profile of encodings', text(plan.profile)),
-        ...known('Row groups of at most', bytes(plan.rowGroupBytes)),
+        ...known('Row groups of at most', exactBytes(plan.rowGroupBytes)),
         ...known('Written by', plan.writer),
         ...known('Verified', run.planned?.verify),
       ]),

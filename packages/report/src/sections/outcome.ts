@@ -32,7 +32,7 @@ export function outcomeSection(facts: ReportFacts): Section {
       even(fewest, rest === 0 ? fewest : fewest + 1),
       range(rowsPerShard.least, rowsPerShard.most),
     ],
-    ['Input shards used', count(facts.inputShards), count(facts.inputShards - facts.shardsLost)],
+    ['Input shards there should be, and used', count(facts.inputShards), count(facts.inputShards - facts.shardsLost)],
     ['Size of the input files', bytes(planned?.inputBytes), bytes(facts.inputBytes)],
     ['Size of the shards', about(planned?.outputBytes), bytes(bytesPerShard.sum)],
     [
@@ -41,7 +41,11 @@ export function outcomeSection(facts: ReportFacts): Section {
       bytes(mostOf(facts, 'memoryBytes')),
     ],
     ['Memory budget, and the whole process', bytes(run.memory), bytes(run.peakMemoryBytes)],
-    ['Rows in spill files', about(planned?.spillBytes), bytes(mostOf(facts, 'spilledBytes'))],
+    [
+      'Rows in spill files',
+      planned?.spillBytes === 0 ? 'none' : about(planned?.spillBytes),
+      bytes(mostOf(facts, 'spilledBytes')),
+    ],
   ];
   const why =
     planned?.reason === undefined
