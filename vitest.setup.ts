@@ -2,6 +2,9 @@ import { afterEach, beforeEach, vi } from 'vitest';
 
 const CONSOLE_METHODS = ['debug', 'error', 'info', 'log', 'trace', 'warn'] as const;
 
+// Nx asks for colours, which programs that tests start would take for a wish of the user.
+delete process.env['FORCE_COLOR'];
+
 let stray: string[] = [];
 
 // Output that nobody asked for fails the test. A test that expects output spies on it (`vi.spyOn`)

@@ -83,6 +83,6 @@ describe('verify', () => {
     });
     expect(await main(['verify', 'out'], host)).toBe(2);
     expect(given).toBe(join(host.workingFolder, 'out'));
-    expect(host.written.stderr).toBe('riffle: It has no manifest.\n');
+    expect(host.written.stderr).toBe('riffle: It has no manifest.\n  Next: riffle inspect out\n');
   });
 });

@@ -1,4 +1,5 @@
 import { isRiffleError, type ErrorCode } from '@riffle/core';
+import { hasSteering } from '../render/wording.ts';
 import { shellQuote } from '../wizard/shell-quote.ts';
 
 export interface NextQuestion {
@@ -34,7 +35,8 @@ const again: ReadonlySet<ErrorCode> = new Set([
 /** The command to type after a failure, ready to be copied, or undefined where only people can know. */
 export function nextCommand(question: NextQuestion): string | undefined {
   const words = nextWords(question);
-  return words === undefined ? undefined : ['riffle', ...words].map(shellQuote).join(' ');
+  // What would steer the terminal cannot be shown, and so not be copied.
+  return words === undefined || words.some(hasSteering) ? undefined : ['riffle', ...words].map(shellQuote).join(' ');
 }
 
 function nextWords({ error, words, resumable, output, collections, commands }: NextQuestion): string[] | undefined {

@@ -2,7 +2,10 @@ import { arbitraryBatch, arbitrarySchema, leafTypes, makeBatch } from '@riffle/t
 import {
   Binary,
   DataType,
+  Dictionary,
   Field,
+  Int8,
+  makeData,
   Schema,
   tableFromArrays,
   tableFromJSON,
@@ -70,6 +73,14 @@ describe('a value as short text', () => {
     const { data } = tableFromArrays({ value: ['b', 'a', 'b'] }).getChildAt(0)!;
     expect(data[0]!.type.toString()).toContain('Dictionary');
     expect(await Promise.all([0, 1, 2].map((row) => previewValue(data[0]!, row)))).toEqual(['"b"', '"a"', '"b"']);
+    const withNull = makeData({
+      type: new Dictionary(new Utf8(), new Int8()),
+      length: 2,
+      nullCount: 0,
+      data: Int8Array.of(1, 0),
+      dictionary: vectorFromArray(['a', null], new Utf8()),
+    });
+    expect(await Promise.all([0, 1].map((row) => previewValue(withNull as Data, row)))).toEqual([null, '"a"']);
   });
 
   it('decodes no more of a text than is shown', async () => {

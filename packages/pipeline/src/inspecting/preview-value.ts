@@ -50,13 +50,13 @@ async function binaryText(bytes: Uint8Array): Promise<string> {
 }
 
 /** The dictionary's value that a row refers to. */
-async function dictionaryText(data: Data, index: number, depth: number): Promise<string> {
+async function dictionaryText(data: Data, index: number, depth: number): Promise<string | null> {
   let key = Number((data.values as unknown as { readonly [index: number]: number | bigint })[index] ?? -1);
   for (const chunk of (data.dictionary as Vector | undefined)?.data ?? []) {
-    if (key >= 0 && key < chunk.length) return (await textAt(chunk, key, depth)) ?? 'null';
+    if (key >= 0 && key < chunk.length) return textAt(chunk, key, depth);
     key -= chunk.length;
   }
-  return 'null';
+  return null;
 }
 
 async function listText(child: Data, start: number, end: number, depth: number): Promise<string> {
