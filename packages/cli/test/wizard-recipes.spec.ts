@@ -275,8 +275,8 @@ describe('an output folder that is not empty', () => {
     await walk(terminal, usualQuestions.slice(0, 3), { ...smallJob, 'Output folder': ['out', keys.enter] });
     await seesQuestion(terminal, 'It is not empty');
     terminal.press(keys.enter);
-    expect(await seesQuestion(terminal, 'Output folder')).toContain('(out)');
-    terminal.press(keys.enter);
+    expect(await seesQuestion(terminal, 'Output folder')).toContain('(out-2)');
+    terminal.press('out', keys.enter);
     await seesQuestion(terminal, 'It is not empty');
     terminal.press(keys.down, keys.enter);
     await walk(terminal, usualQuestions.slice(3));
