@@ -1,15 +1,5 @@
-import type { Certificate } from '@riffle/certificate';
-import type {
-  Finding,
-  Inspection,
-  JobOptions,
-  Manifest,
-  Plan,
-  Recipe,
-  RecipeProblem,
-  Report,
-  Storage,
-} from '@riffle/core';
+import type { Finding, Inspection, JobOptions, Plan, Recipe, RecipeProblem, Report, Storage } from '@riffle/core';
+import type { Certification, ReportMade, Speeds } from '@riffle/pipeline';
 import type { RecipeDraft } from './recipe/recipe-draft.ts';
 
 /** Where text goes. Errors of the stream are the host's business. */
@@ -44,42 +34,14 @@ export interface VerifyResult {
   readonly inputs?: { readonly shards: number; readonly rows: number; readonly sampledRows: number };
 }
 
-/** What `certify` of the pipeline returns. */
-export interface CertifyResult {
-  readonly ok: boolean;
-  readonly judged:
-    | { readonly kind: 'permutation'; readonly shuffler: string; readonly seed: string }
-    | { readonly kind: 'column'; readonly column: string; readonly type: string; readonly nulls: number };
-  readonly files: number;
-  readonly leftOut: readonly { readonly path: string; readonly reason: string }[];
-  readonly certificate: Certificate;
-}
-
-/** What `trial` of the pipeline measures, in bytes a second: of files, and of Arrow data on one core. */
-export interface Speeds {
-  readonly write: number;
-  readonly read: number;
-  readonly decode: number;
-  readonly encode: number;
-  readonly fingerprint: number;
-}
-
-/** What `report` of the pipeline returns. */
-export interface ReportResult {
-  /** Of the page. */
-  readonly location: string;
-  readonly bytes: number;
-  readonly manifest: Manifest;
-}
-
 /** The part of `@riffle/pipeline` that the command line uses. */
 export interface Pipeline {
   plan(recipe: Recipe, jobOptions: JobOptions): Promise<Plan>;
   run(recipe: Recipe, jobOptions: JobOptions): Promise<Report>;
   verify(folder: string, jobOptions: JobOptions & VerifyRequest): Promise<VerifyResult>;
-  certify(folder: string, jobOptions: JobOptions & { readonly column?: string | undefined }): Promise<CertifyResult>;
+  certify(folder: string, jobOptions: JobOptions & { readonly column?: string | undefined }): Promise<Certification>;
   trial(plan: Plan, jobOptions: JobOptions): Promise<Speeds | undefined>;
-  report(folder: string, jobOptions: Pick<JobOptions, 'plugins' | 'baseFolder' | 'signal'>): Promise<ReportResult>;
+  report(folder: string, jobOptions: Pick<JobOptions, 'plugins' | 'baseFolder' | 'signal'>): Promise<ReportMade>;
   inspect(paths: readonly string[], jobOptions: JobOptions & { readonly rows?: number }): Promise<Inspection>;
   checkRecipe(
     draft: RecipeDraft,

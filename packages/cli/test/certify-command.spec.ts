@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { judgeOrder } from '@riffle/certificate';
 import { makeDataset, openDuckDB } from '@riffle/testkit';
 import { describe, expect, it } from 'vitest';
-import type { CertifyResult } from '../src/host.ts';
+import type { Certification } from '@riffle/pipeline';
 import { main } from '../src/main.ts';
 import { fakeHost, temporaryFolder } from './fake-host.ts';
 import { runBinary } from './run-binary.ts';
 
-function result(sources: Float64Array, changes: Partial<CertifyResult> = {}): CertifyResult {
+function result(sources: Float64Array, changes: Partial<Certification> = {}): Certification {
   const rows = sources.length;
   const certificate = judgeOrder({ rows, stretches: [{ start: 0, rows }], sources, sourceRows: rows });
   const judged = { kind: 'column', column: 'id', type: 'int64', nulls: 0 } as const;

@@ -87,3 +87,4 @@ export {
   type WriterOptions,
   type WriterProfile,
 } from './writer.ts';
+export { count, counted, duration } from './wording.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../render/wording.ts';
+import { counted } from '@riffle/core';
 import type { OutputFacts } from './output-facts.ts';
 
 export interface Failure {

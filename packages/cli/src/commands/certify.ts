@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { errorTable } from '@riffle/core';
-import type { CertifyResult } from '../host.ts';
+import { errorTable, count, counted } from '@riffle/core';
+import type { Certification } from '@riffle/pipeline';
 import { figureText, pictureText } from '../render/certificate-text.ts';
 import type { ErrorDocument } from '../render/error-text.ts';
 import { wrapped } from '../render/fit.ts';
-import { count, counted, printable, printableLine } from '../render/wording.ts';
+import { printable, printableLine } from '../render/wording.ts';
 import type { CommandCall, CommandResult } from './command.ts';
 import { jobOptionsFor } from './read-recipe.ts';
 
@@ -12,7 +12,7 @@ import { jobOptionsFor } from './read-recipe.ts';
 const FILES_SHOWN = 20;
 
 /** What `--json` prints; `error` unless the verdict is `shuffled`. */
-export interface CertifyDocument extends CertifyResult {
+export interface CertifyDocument extends Certification {
   readonly error?: ErrorDocument['error'];
 }
 
@@ -52,7 +52,7 @@ export async function certify({ argument = '.', flags, host, reporter }: Command
 }
 
 /** What was judged, and what was not. */
-function aboutLines({ judged, files, leftOut, certificate }: CertifyResult, folder: string): string[] {
+function aboutLines({ judged, files, leftOut, certificate }: Certification, folder: string): string[] {
   const { rows, judgedRows, stretches } = certificate;
   const which =
     judgedRows === rows

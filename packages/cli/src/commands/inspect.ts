@@ -1,7 +1,6 @@
-import { RiffleError, type Inspection } from '@riffle/core';
+import { RiffleError, type Inspection, counted } from '@riffle/core';
 import { wrapped } from '../render/fit.ts';
 import { inspectionLines, problemLines } from '../render/inspection.ts';
-import { counted } from '../render/wording.ts';
 import type { CommandCall, CommandResult } from './command.ts';
 import { jobOptionsFor } from './read-recipe.ts';
 

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import type { Manifest } from '@riffle/core';
-import type { ReportResult } from '../host.ts';
+import { count, counted, duration, type Manifest } from '@riffle/core';
+import type { ReportMade } from '@riffle/pipeline';
 import { shownPath } from '../render/shown-path.ts';
-import { count, counted, duration, evenShards, printableLine, table } from '../render/wording.ts';
+import { evenShards, printableLine, table } from '../render/wording.ts';
 import { formatByteSize } from '@riffle/core';
 import type { CommandCall, CommandResult } from './command.ts';
 import { jobOptionsFor } from './read-recipe.ts';
@@ -38,7 +38,7 @@ export async function report({ argument = '.', host, reporter }: CommandCall): P
   return { exitCode: 0, document };
 }
 
-function documentOf({ location, bytes, manifest: { plan, receipt, riffleVersion } }: ReportResult): ReportDocument {
+function documentOf({ location, bytes, manifest: { plan, receipt, riffleVersion } }: ReportMade): ReportDocument {
   const rows = receipt.outputs.map((shard) => shard.rows);
   return {
     ok: true,

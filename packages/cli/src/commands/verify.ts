@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
-import { errorTable, RiffleError, type Finding } from '@riffle/core';
+import { errorTable, RiffleError, type Finding, count, counted } from '@riffle/core';
 import type { VerifyRequest, VerifyResult } from '../host.ts';
 import type { FlagValues } from '../recipe/apply-flags.ts';
 import type { ErrorDocument } from '../render/error-text.ts';
-import { count, counted, printable } from '../render/wording.ts';
+import { printable } from '../render/wording.ts';
 import type { CommandCall, CommandResult } from './command.ts';
 import { jobOptionsFor } from './read-recipe.ts';
 

@@ -1,6 +1,6 @@
+import { count } from '@riffle/core';
 import type { Certificate, CertificateTest, Picture } from '@riffle/certificate';
 import { padded, widthOf, wrapped } from './fit.ts';
-import { count } from './wording.ts';
 
 /** Squares of the picture in a terminal: characters are twice as high as they are wide. */
 const pictureColumns = 32;

@@ -1,8 +1,8 @@
-import type { LostShard, Plan, RiffleEvent } from '@riffle/core';
+import { count, counted, duration, type LostShard, type Plan, type RiffleEvent } from '@riffle/core';
 import { configurationTable } from './configuration.ts';
 import { planTable } from './plan-table.ts';
 import { treatyTable } from './treaty-table.ts';
-import { count, counted, duration, printableLine } from './wording.ts';
+import { printableLine } from './wording.ts';
 
 /** How much a line matters: `--quiet` shows only `always`, `--verbose` shows all. */
 export type Weight = 'always' | 'usual' | 'detail';

@@ -1,7 +1,15 @@
-import { formatByteSize, type InspectedPath, type InspectedStorage, type RowPreview, type Spread } from '@riffle/core';
+import {
+  formatByteSize,
+  type InspectedPath,
+  type InspectedStorage,
+  type RowPreview,
+  type Spread,
+  count,
+  counted,
+} from '@riffle/core';
 import { cutAtEnd, widthOf, wrapped } from './fit.ts';
 import { fittedTable, namedLines } from './fitted-table.ts';
-import { count, counted, printable, printableLine } from './wording.ts';
+import { printable, printableLine } from './wording.ts';
 
 /** What is listed for people; `--json` has more. */
 const MOST_COLUMNS = 40;

@@ -1,6 +1,6 @@
-import { lossKinds, type CollectionLosses, type LossesOfKind } from '@riffle/core';
+import { lossKinds, type CollectionLosses, type LossesOfKind, count } from '@riffle/core';
 import { columns } from './columns.ts';
-import { count, percentage, printableLine } from './wording.ts';
+import { percentage, printableLine } from './wording.ts';
 
 /** More collections than this are not listed: the report has them all. */
 const MOST_LINES = 30;

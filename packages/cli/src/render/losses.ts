@@ -1,5 +1,5 @@
-import type { CollectionReport, Report } from '@riffle/core';
-import { count, counted, percentage } from './wording.ts';
+import { count, counted, type CollectionReport, type Report } from '@riffle/core';
+import { percentage } from './wording.ts';
 
 /** What was lost, as numbers: the larger share is what `--max-loss` bounds. */
 export interface Losses {

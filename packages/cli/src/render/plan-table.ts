@@ -1,5 +1,5 @@
-import { formatByteSize, type Plan } from '@riffle/core';
-import { count, evenShards, table } from './wording.ts';
+import { formatByteSize, type Plan, count } from '@riffle/core';
+import { evenShards, table } from './wording.ts';
 
 /** The plan for people: what will happen, why, and what it will take. */
 export function planTable(plan: Plan, width?: number): string[] {

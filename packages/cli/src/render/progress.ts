@@ -1,6 +1,6 @@
-import { formatByteSize, type RiffleEvent, type StageName } from '@riffle/core';
+import { formatByteSize, type RiffleEvent, type StageName, count, duration } from '@riffle/core';
 import { createRemainingTime } from './progress/remaining-time.ts';
-import { count, duration, roughDuration } from './wording.ts';
+import { roughDuration } from './wording.ts';
 
 type Progress = Extract<RiffleEvent, { type: 'progress' }>;
 

@@ -1,7 +1,7 @@
-import { formatByteSize, type Recipe, type Report } from '@riffle/core';
+import { formatByteSize, type Recipe, type Report, count, counted, duration } from '@riffle/core';
 import { lossesOf, lossesText } from './losses.ts';
 import { lossTable } from './loss-table.ts';
-import { count, counted, duration, evenShards, table } from './wording.ts';
+import { evenShards, table } from './wording.ts';
 
 /** The end of a job in numbers. `bytesIn` is what the plan counted, if it was seen. */
 export function summaryTable(report: Report, bytesIn: number | undefined, width?: number): string[] {

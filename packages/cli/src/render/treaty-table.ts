@@ -1,7 +1,7 @@
-import type { ConversionRisk, TreatyColumn, TreatySource } from '@riffle/core';
+import { count, counted, type ConversionRisk, type TreatyColumn, type TreatySource } from '@riffle/core';
 import { columns } from './columns.ts';
 import { cutInMiddle, wrapped } from './fit.ts';
-import { count, counted, printableLine } from './wording.ts';
+import { printableLine } from './wording.ts';
 
 /** Columns and collections that are named; there may be thousands. */
 const MOST_COLUMNS = 40;

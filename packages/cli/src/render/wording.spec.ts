@@ -1,5 +1,6 @@
+import { count, counted, duration } from '@riffle/core';
 import { describe, expect, it } from 'vitest';
-import { count, counted, duration, percentage, printable, printableJson, printableLine, table } from './wording.ts';
+import { percentage, printable, printableJson, printableLine, table } from './wording.ts';
 
 describe('wording', () => {
   it('groups digits and knows one from many', () => {

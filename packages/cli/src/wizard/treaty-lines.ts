@@ -1,5 +1,5 @@
-import type { ConversionRisk, TreatyColumn, TreatySource } from '@riffle/core';
-import { counted, printableLine } from '../render/wording.ts';
+import { counted, type ConversionRisk, type TreatyColumn, type TreatySource } from '@riffle/core';
+import { printableLine } from '../render/wording.ts';
 
 /** Columns that are listed; the rest is counted. */
 const mostColumns = 20;

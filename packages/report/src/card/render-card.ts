@@ -1,7 +1,7 @@
-import { formatByteSize, type Manifest } from '@riffle/core';
+import { formatByteSize, type Manifest, count, counted } from '@riffle/core';
 import { featuresOfSchema } from '@riffle/treaty';
 import { schemaOf } from '../facts/schema-columns.ts';
-import { clipped, count, counted, eachHas } from '../words/wording.ts';
+import { clipped, eachHas } from '../words/wording.ts';
 import { frontMatter } from './front-matter.ts';
 import { codeBlock, markdownText, shellWord } from './markdown-text.ts';
 import { yamlFeatures, type YamlValue } from './yaml-features.ts';

@@ -1,8 +1,8 @@
+import { count } from '@riffle/core';
 import { axisX, gridY, rectY, ruleY } from '@observablehq/plot';
 import type { Band } from '../facts/bands.ts';
 import { bandsOf } from '../facts/bands.ts';
 import type { Markup } from '../html/markup.ts';
-import { count } from '../words/wording.ts';
 import { drawChart, type ChartWords } from './draw-chart.ts';
 
 /** More bars than this are no wider than the gaps between them. */

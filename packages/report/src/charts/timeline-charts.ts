@@ -1,8 +1,8 @@
 import { areaY, barX, gridY, line, rectY, ruleY, text, type PlotOptions } from '@observablehq/plot';
-import { formatByteSize } from '@riffle/core';
+import { formatByteSize, duration } from '@riffle/core';
 import type { SampleFacts, StageFacts } from '../facts/run-facts.ts';
 import type { Markup } from '../html/markup.ts';
-import { duration, rounded } from '../words/wording.ts';
+import { rounded } from '../words/wording.ts';
 import { drawChart } from './draw-chart.ts';
 
 interface Speed {

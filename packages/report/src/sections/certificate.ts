@@ -1,8 +1,9 @@
+import { count, counted } from '@riffle/core';
 import type { Certificate, CertificateTest } from '@riffle/certificate';
 import { orderPicture } from '../charts/order-picture.ts';
 import { dataTable, type Section } from '../html/elements.ts';
 import { markup, type Content, type Markup } from '../html/markup.ts';
-import { clipped, count, counted, rounded } from '../words/wording.ts';
+import { clipped, rounded } from '../words/wording.ts';
 
 const number = true as const;
 const longest = 500;

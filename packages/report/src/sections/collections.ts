@@ -1,8 +1,9 @@
+import { count, counted } from '@riffle/core';
 import { barList } from '../charts/bar-list.ts';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { chartFigure, dataTable, type Section } from '../html/elements.ts';
 import { markup } from '../html/markup.ts';
-import { clipped, count, counted, percentage } from '../words/wording.ts';
+import { clipped, percentage } from '../words/wording.ts';
 
 /** Bars of the chart. The others are one bar together. */
 const mostBars = 20;

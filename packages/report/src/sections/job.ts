@@ -1,8 +1,8 @@
-import { exactByteSize, formatByteSize } from '@riffle/core';
+import { exactByteSize, formatByteSize, count, duration } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { factList, type Section } from '../html/elements.ts';
 import { markup, type Content } from '../html/markup.ts';
-import { clipped, count, duration } from '../words/wording.ts';
+import { clipped } from '../words/wording.ts';
 
 /** Text of the manifest that no schema bounds. */
 const longest = 200;

@@ -1,8 +1,8 @@
-import { lossKinds, type LostShard } from '@riffle/core';
+import { lossKinds, type LostShard, count, counted } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { dataTable, type Section } from '../html/elements.ts';
 import { markup, type Content } from '../html/markup.ts';
-import { clipped, count, counted } from '../words/wording.ts';
+import { clipped } from '../words/wording.ts';
 import { lossWords } from './verdict.ts';
 
 /** Shards told one by one. */

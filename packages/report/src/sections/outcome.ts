@@ -1,8 +1,8 @@
-import { formatByteSize } from '@riffle/core';
+import { formatByteSize, count } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { dataTable, type Section } from '../html/elements.ts';
 import { markup } from '../html/markup.ts';
-import { clipped, count } from '../words/wording.ts';
+import { clipped } from '../words/wording.ts';
 
 const nobodyKnows = '–';
 const bytes = (value: number | undefined) => (value === undefined ? nobodyKnows : formatByteSize(Math.round(value)));

@@ -1,10 +1,10 @@
-import { formatByteSize } from '@riffle/core';
+import { formatByteSize, count, counted } from '@riffle/core';
 import { mostBars, shardChart } from '../charts/shard-chart.ts';
 import { bandsOf, type Band } from '../facts/bands.ts';
 import type { Range, ReportFacts } from '../facts/report-facts.ts';
 import { chartFigure, dataTable, type Section } from '../html/elements.ts';
 import { markup, type Content, type Markup } from '../html/markup.ts';
-import { count, counted, eachHas, percentage } from '../words/wording.ts';
+import { eachHas, percentage } from '../words/wording.ts';
 
 const wholeBytes = (value: number) => formatByteSize(Math.round(value));
 

@@ -1,10 +1,10 @@
-import { formatByteSize } from '@riffle/core';
+import { formatByteSize, count, duration } from '@riffle/core';
 import { memoryChart, speedChart, stageChart } from '../charts/timeline-charts.ts';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import type { SampleFacts, StageFacts } from '../facts/run-facts.ts';
 import { chartFigure, dataTable, type Section } from '../html/elements.ts';
 import { markup, type Content, type Markup } from '../html/markup.ts';
-import { byteRate, clipped, count, duration, rowRate } from '../words/wording.ts';
+import { byteRate, clipped, rowRate } from '../words/wording.ts';
 
 const number = true as const;
 /** Stages in the chart and the table; jobs of many passes have more. */

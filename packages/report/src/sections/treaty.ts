@@ -1,8 +1,9 @@
+import { count, counted } from '@riffle/core';
 import type { ColumnFacts } from '../facts/run-facts.ts';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { dataTable, type Section } from '../html/elements.ts';
 import { markup, type Content } from '../html/markup.ts';
-import { clipped, count, counted } from '../words/wording.ts';
+import { clipped } from '../words/wording.ts';
 
 /** A column of the output, as its schema says. */
 export interface SchemaColumn {

@@ -1,8 +1,8 @@
 import type { Certificate } from '@riffle/certificate';
-import { formatByteSize } from '@riffle/core';
+import { formatByteSize, counted, count, duration } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { markup, type Markup } from '../html/markup.ts';
-import { counted, count, duration, eachHas, percentage } from '../words/wording.ts';
+import { eachHas, percentage } from '../words/wording.ts';
 
 /** What was compared before the shards were published, as a sentence. */
 function howVerified(depth: string | undefined): string {

@@ -1,7 +1,8 @@
+import { count } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import type { Section } from '../html/elements.ts';
 import { markup } from '../html/markup.ts';
-import { clipped, count } from '../words/wording.ts';
+import { clipped } from '../words/wording.ts';
 
 const mostWarnings = 50;
 const longestWarning = 1000;

@@ -1,5 +1,6 @@
+import { counted, duration } from '@riffle/core';
 import { describe, expect, it } from 'vitest';
-import { byteRate, clipped, counted, duration, eachHas, percentage, rounded, rowRate } from './wording.ts';
+import { byteRate, clipped, eachHas, percentage, rounded, rowRate } from './wording.ts';
 
 describe('the words of documents', () => {
   it('count, with the right ending', () => {

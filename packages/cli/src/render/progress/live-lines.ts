@@ -1,7 +1,7 @@
-import { formatByteSize } from '@riffle/core';
+import { formatByteSize, count, duration } from '@riffle/core';
 import type { Colours } from '../colours.ts';
 import { cutAtEnd, widthOf } from '../fit.ts';
-import { count, duration, roughDuration } from '../wording.ts';
+import { roughDuration } from '../wording.ts';
 import type { JobState, StageState } from './job-state.ts';
 
 const WIDEST_BAR = 40;

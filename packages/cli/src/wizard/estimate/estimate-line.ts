@@ -1,5 +1,4 @@
-import type { Plan } from '@riffle/core';
-import { duration } from '../../render/wording.ts';
+import { duration, type Plan } from '@riffle/core';
 import type { WizardContext } from '../context.ts';
 import { estimateTime } from './estimate-time.ts';
 

@@ -1,5 +1,5 @@
 import type { Plan } from '@riffle/core';
-import type { Speeds } from '../../host.ts';
+import type { Speeds } from '@riffle/pipeline';
 
 /** Seconds. */
 export interface TimeRange {

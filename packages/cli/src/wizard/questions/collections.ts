@@ -1,5 +1,5 @@
-import { formatByteSize } from '@riffle/core';
-import { counted, printableLine } from '../../render/wording.ts';
+import { formatByteSize, counted } from '@riffle/core';
+import { printableLine } from '../../render/wording.ts';
 import { back, type Back } from '../back.ts';
 import type { Offer, Offers } from '../collections/offers.ts';
 import { suggestName } from '../collections/suggest-name.ts';

@@ -1,6 +1,5 @@
-import { formatByteSize } from '@riffle/core';
+import { formatByteSize, counted } from '@riffle/core';
 import { numberOrText } from '../../recipe/apply-flags.ts';
-import { counted } from '../../render/wording.ts';
 import { back, type Back } from '../back.ts';
 import type { WizardContext } from '../context.ts';
 import { textOf, withValue, type Draft } from '../draft.ts';
