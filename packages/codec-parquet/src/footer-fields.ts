@@ -87,7 +87,7 @@ export const pageHeaderField = {
   dataPageV2: 8,
 } as const;
 
-export const dataPageField = { values: 1, encoding: 2 } as const;
+export const dataPageField = { values: 1, encoding: 2, definitionEncoding: 3, repetitionEncoding: 4 } as const;
 export const dictionaryPageField = { values: 1, encoding: 2 } as const;
 export const dataPageV2Field = {
   values: 1,

@@ -7,7 +7,7 @@ export { planDictionaryCut } from './dictionary-cut.ts';
 export { parseFooter, type Footer } from './footer.ts';
 export type { LeafColumn } from './leaf-columns.ts';
 export { dataPages, pagesOfRows, planPageCut, type PageRange } from './page-cut.ts';
-export { parsePageHeader, type PageHeader } from './page-header.ts';
+export { pageHeader, parsePageHeader, type PageHeader } from './page-header.ts';
 export {
   compileParquetWasm,
   heldBytes,

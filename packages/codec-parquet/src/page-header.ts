@@ -107,3 +107,24 @@ export function pageHeaderV2(page: {
     ]),
   ]);
 }
+
+/** The header of a data page of version 1 that is not compressed, with its levels in runs. */
+export function pageHeader(page: {
+  readonly values: number;
+  readonly bodyBytes: number;
+  readonly encoding: string;
+}): Uint8Array {
+  const { int32 } = thriftType;
+  const numberOf = (encoding: string) => Encodings.findIndex((name) => name === encoding);
+  return structBytes([
+    integerPart(pageHeaderField.type, int32, PageTypes.indexOf('DATA_PAGE')),
+    integerPart(pageHeaderField.uncompressedBytes, int32, page.bodyBytes),
+    integerPart(pageHeaderField.compressedBytes, int32, page.bodyBytes),
+    structPart(pageHeaderField.dataPage, [
+      integerPart(dataPageField.values, int32, page.values),
+      integerPart(dataPageField.encoding, int32, numberOf(page.encoding)),
+      integerPart(dataPageField.definitionEncoding, int32, numberOf('RLE')),
+      integerPart(dataPageField.repetitionEncoding, int32, numberOf('RLE')),
+    ]),
+  ]);
+}

@@ -76,7 +76,8 @@ function importStream(exports: EncoderExports, schema: Uint8Array, batches: read
   return table;
 }
 
-function newBytes(length: number): Uint8Array {
+/** Room of its own. */
+export function newBytes(length: number): Uint8Array {
   return new Uint8Array(length);
 }
 

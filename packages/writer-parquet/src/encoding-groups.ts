@@ -3,6 +3,7 @@ import type { CompressionCodec } from '@riffle/core';
 import type { PageSettings } from './encode.ts';
 import { schemaMessage } from './ipc-message.ts';
 import { encodingNumbers, type EncodingName, type LeafEncoding } from './leaf-encoding.ts';
+import { mayBeLarge } from './large-values.ts';
 import { projectSchema, type Projection } from './project.ts';
 import type { Template } from './template.ts';
 
@@ -15,6 +16,8 @@ export interface EncodingGroup {
   readonly settings: PageSettings;
   /** Encoded when the row group closes, since its pages point into one dictionary page. Has one leaf only. */
   readonly deferred: boolean;
+  /** Whether batches of large values are written past the codec. Has one leaf only. */
+  readonly large: boolean;
 }
 
 /** parquet-wasm numbers its encodings without the deprecated one; values of its enum `Encoding`. */
@@ -48,7 +51,10 @@ export function groupLeaves(
 ): readonly EncodingGroup[] {
   const byKey = new Map<string, number[]>();
   for (const [leaf, { encoding, compressed }] of encodings.entries()) {
-    const key = `${encodingNumbers[encoding]}/${compressed && codec !== 'none'}${encoding === 'RLE_DICTIONARY' ? `/${leaf}` : ''}`;
+    const isCompressed = compressed && codec !== 'none';
+    const isLarge = encoding === 'PLAIN' && !isCompressed && mayBeLarge(template.footer.leaves[leaf]!);
+    const isAlone = encoding === 'RLE_DICTIONARY' || isLarge;
+    const key = `${encodingNumbers[encoding]}/${isCompressed}${isAlone ? `/${leaf}` : ''}`;
     byKey.set(key, [...(byKey.get(key) ?? []), leaf]);
   }
   return [...byKey.values()].map((leaves) => {
@@ -64,6 +70,8 @@ export function groupLeaves(
         dictionary: encoding === 'RLE_DICTIONARY',
       },
       deferred: encoding === 'RLE_DICTIONARY',
+      large:
+        encoding === 'PLAIN' && (!compressed || codec === 'none') && mayBeLarge(template.footer.leaves[leaves[0]!]!),
     };
   });
 }

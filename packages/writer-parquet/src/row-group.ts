@@ -2,10 +2,13 @@ import type { ParquetWasm } from '@riffle/codec-parquet';
 import type { RecordBatch } from 'apache-arrow';
 import { arrowBytes } from '@riffle/columnar';
 import { createChunkBuilder } from './chunk-builder.ts';
+import { newBytes } from './encode.ts';
 import { encodeGroup, groupBatch, keptBatch, type GroupBatch } from './encode-group.ts';
 import type { EncodingGroup } from './encoding-groups.ts';
 import type { WrittenChunk, WrittenRowGroup } from './footer.ts';
 import type { Output } from './output.ts';
+import { encodeLargeValues } from './large-values.ts';
+import type { Loan, Scratch } from './scratch.ts';
 import { slicesOf } from './slices.ts';
 import type { Template } from './template.ts';
 
@@ -57,7 +60,7 @@ export function createRowGroup(
   template: Template,
   groups: readonly EncodingGroup[],
   rowGroupBytes: number,
-  scratch: (bytes: number) => Uint8Array,
+  scratch: Scratch,
 ): RowGroupBuilder {
   const builders = template.footer.leaves.map((leaf) => createChunkBuilder(leaf));
   const direct = groups.filter((group) => !group.deferred);
@@ -69,12 +72,27 @@ export function createRowGroup(
   let rows = 0;
   let bytes = 0;
 
-  function append(group: EncodingGroup, batches: readonly GroupBatch[]): void {
+  /** Whether a group has the leaf that is written while it is encoded, or most likely will. */
+  function isStreamed({ leaves }: EncodingGroup): boolean {
+    const leaf = streamed?.leaf ?? scratch.streamedLeaf;
+    return leaf !== undefined && leaves.includes(leaf);
+  }
+
+  function append(group: EncodingGroup, batches: readonly GroupBatch[], loan?: Loan): void {
     const encodedRows = batches.reduce((sum, batch) => sum + batch.rows, 0);
-    // What is encoded beside the streamed column is copied or written before the next batch.
-    const place = streamed !== undefined && group.leaves.includes(streamed.leaf) ? scratch : undefined;
-    for (const { leaf, chunk, nulls } of encodeGroup(wasm, template, group, batches, place))
+    for (const { leaf, chunk, nulls } of encodeGroup(wasm, template, group, batches, loan?.take))
       builders[leaf]!.append(chunk, nulls, encodedRows);
+  }
+
+  function appendSlice(group: EncodingGroup, slice: RecordBatch, borrowed: Loan | undefined): void {
+    const [leaf] = group.leaves as readonly [number];
+    // What is encoded into it is written or copied before the next slice.
+    const loan = isStreamed(group) ? borrowed : undefined;
+    const large = group.large
+      ? encodeLargeValues(template.footer.leaves[leaf]!, group.projection.project(slice), loan?.take ?? newBytes)
+      : undefined;
+    if (large === undefined) append(group, [groupBatch(group, slice)], loan);
+    else builders[leaf]!.append(large.chunk, large.nulls, slice.numRows);
   }
 
   /** Bytes of pages before compression once a batch of so much Arrow data is added; what waits for a dictionary counts as Arrow data. */
@@ -99,9 +117,12 @@ export function createRowGroup(
   async function stream(output: Output): Promise<void> {
     const leaf = streamed?.leaf ?? largestLeaf();
     if (leaf === undefined) return;
+    const expected = direct.find(isStreamed);
     streamed ??= { leaf, position: output.position };
+    scratch.streamedLeaf = leaf;
     await writePieces(leaf, output);
-    for (const neighbour of direct.find((group) => group.leaves.includes(leaf))!.leaves) builders[neighbour]!.detach();
+    for (const group of new Set([expected, direct.find(isStreamed)]))
+      for (const neighbour of group?.leaves ?? []) builders[neighbour]!.detach();
   }
 
   async function writeChunk(leaf: number, output: Output): Promise<WrittenChunk> {
@@ -139,8 +160,13 @@ export function createRowGroup(
       rows += batch.numRows;
       bytes += batchBytes;
       for (const slice of slicesOf(batch, batchBytes)) {
-        for (const group of direct) append(group, [groupBatch(group, slice)]);
-        await stream(output);
+        const loan = scratch.borrow();
+        try {
+          for (const group of direct) appendSlice(group, slice, loan);
+          await stream(output);
+        } finally {
+          loan?.giveBack();
+        }
       }
     },
     async close(output) {

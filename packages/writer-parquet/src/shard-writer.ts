@@ -5,22 +5,22 @@ import type { EncodingGroup } from './encoding-groups.ts';
 import { tailBytes, type WrittenRowGroup } from './footer.ts';
 import { createOutput } from './output.ts';
 import { createRowGroup, type RowGroupBuilder } from './row-group.ts';
-import { createScratch } from './scratch.ts';
+import type { Scratch } from './scratch.ts';
 import type { Template } from './template.ts';
 
 const MAGIC = Buffer.from('PAR1', 'latin1');
 
-/** One Parquet file being written. Between calls it holds no wasm memory, only encoded pages of the open row group. */
+/** One Parquet file being written. `scratch` may be shared by all files of a thread. Between calls it holds no wasm memory, only encoded pages of the open row group. */
 export function createShardWriter(
   wasm: ParquetWasm,
   target: ShardTarget,
   template: Template,
   groups: readonly EncodingGroup[],
   rowGroupBytes: number,
+  scratch: Scratch,
   { signal }: OperationOptions = {},
 ): ShardWriter {
   const output = createOutput(target);
-  const scratch = createScratch();
   const newRowGroup = (): RowGroupBuilder => createRowGroup(wasm, template, groups, rowGroupBytes, scratch);
   const written: WrittenRowGroup[] = [];
   let open: RowGroupBuilder | undefined = newRowGroup();

@@ -2,6 +2,7 @@ import { heldBytes, loadParquetWasm, type WasmModule } from '@riffle/codec-parqu
 import { compressionCodecs, type JsonValue, type Writer } from '@riffle/core';
 import type { Schema } from 'apache-arrow';
 import { groupLeaves } from './encoding-groups.ts';
+import { createScratch } from './scratch.ts';
 import { createShardWriter } from './shard-writer.ts';
 import { tuneLeaves } from './tune/tune.ts';
 import { createTemplate, type Template } from './template.ts';
@@ -14,6 +15,7 @@ const NAME = 'parquet';
 export function createParquetWriter(_options?: JsonValue, shared?: unknown): Writer {
   const module = shared as WasmModule | undefined;
   const templates = new WeakMap<Schema, Template>();
+  const scratch = createScratch();
 
   function templateOf(schema: Schema): Template {
     const known = templates.get(schema) ?? createTemplate(loadParquetWasm(module), schema);
@@ -31,7 +33,7 @@ export function createParquetWriter(_options?: JsonValue, shared?: unknown): Wri
       const wasm = loadParquetWasm(module);
       const template = templateOf(schema);
       const groups = groupLeaves(wasm, template, encodingsFrom(tuning, template), compression);
-      return createShardWriter(wasm, target, template, groups, rowGroupBytes, options);
+      return createShardWriter(wasm, target, template, groups, rowGroupBytes, scratch, options);
     },
     async tune(samples, tuningOptions) {
       return tuneLeaves(loadParquetWasm(module), templateOf(tuningOptions.schema), samples, tuningOptions);

@@ -1,0 +1,126 @@
+import { columnsOfBatch, type Column } from '@riffle/columnar';
+import { pageHeader, type LeafColumn } from '@riffle/codec-parquet';
+import { DataType, type Field, type RecordBatch } from 'apache-arrow';
+import type { EncodedChunk, PageLocation } from './encoded-chunk.ts';
+import { definitionLevels, runLengths } from './definition-levels.ts';
+
+/**
+ * A chunk of large values, such as audio or images, as plain uncompressed pages: what parquet-wasm would write, without the way into its memory and
+ * back. Each byte is copied once.
+ * Source: https://parquet.apache.org/docs/file-format/data-pages/encodings/#plain-plain--0
+ */
+
+/** Below this many bytes a value, on average, the codec is as fast. */
+const LEAST_BYTES_PER_VALUE = 512;
+/** As the codec cuts them: a page is full once its values reach this. */
+const PAGE_BYTES = 2 ** 20;
+
+const LENGTH_BYTES = 4;
+const physicalByteArray = 6;
+const encodingPlain = 0;
+const encodingRunLength = 3;
+const pageTypeData = 0;
+
+/** Whether values of a leaf can be written so: byte strings, of which each row has at most one. */
+export function mayBeLarge({ element, maximumRepetitionLevel }: LeafColumn): boolean {
+  return element.physicalType === 'BYTE_ARRAY' && maximumRepetitionLevel === 0;
+}
+
+interface Level {
+  readonly nullable: boolean;
+  readonly column: Column;
+}
+
+/** From the top-level column of a batch of one leaf down to it. */
+function levelsAbove(field: Field, column: Column): readonly Level[] {
+  const own = { nullable: field.nullable, column };
+  const type = field.type as DataType;
+  return DataType.isStruct(type) ? [own, ...levelsAbove(type.children[0]!, column.children[0]!)] : [own];
+}
+
+interface Page {
+  readonly first: number;
+  readonly end: number;
+  readonly header: Uint8Array;
+  readonly levels: Uint8Array;
+  readonly valueBytes: number;
+}
+
+function makePage(leaf: LeafColumn, levels: Uint8Array, first: number, end: number, valueBytes: number): Page {
+  const runs =
+    leaf.maximumDefinitionLevel === 0
+      ? new Uint8Array(0)
+      : runLengths(levels.subarray(first, end), leaf.maximumDefinitionLevel);
+  const header = pageHeader({
+    values: end - first,
+    bodyBytes: runs.length + valueBytes,
+    encoding: 'PLAIN',
+  });
+  return { first, end, header, levels: runs, valueBytes };
+}
+
+/**
+ * The chunk of a batch that was cut down to one leaf, or undefined if its values are not large, so that the codec does as well.
+ * Which of the two it is depends on the batch alone.
+ * @param place Room for so many bytes, for the pages.
+ */
+export function encodeLargeValues(
+  leaf: LeafColumn,
+  batch: RecordBatch,
+  place: (bytes: number) => Uint8Array,
+): { readonly chunk: EncodedChunk; readonly nulls: number } | undefined {
+  const path = levelsAbove(batch.schema.fields[0]!, columnsOfBatch(batch).columns[0]!);
+  const { offsets, values, layout } = path.at(-1)!.column;
+  const rows = batch.numRows;
+  if (layout.kind !== 'bytes' || offsets === undefined || values === undefined) return undefined;
+  if (offsets[rows]! - offsets[0]! < rows * LEAST_BYTES_PER_VALUE) return undefined;
+  const levels = definitionLevels(path, rows);
+  if (levels === undefined) return undefined;
+  const defined = leaf.maximumDefinitionLevel;
+
+  const pages: Page[] = [];
+  let [first, valueBytes, nulls] = [0, 0, 0];
+  for (let row = 0; row < rows; row++) {
+    if (levels[row] === defined) valueBytes += LENGTH_BYTES + offsets[row + 1]! - offsets[row]!;
+    else nulls++;
+    if (valueBytes < PAGE_BYTES && row + 1 < rows) continue;
+    pages.push(makePage(leaf, levels, first, row + 1, valueBytes));
+    [first, valueBytes] = [row + 1, 0];
+  }
+
+  const target = place(pages.reduce((sum, page) => sum + page.header.length + page.levels.length + page.valueBytes, 0));
+  const view = new DataView(target.buffer, target.byteOffset, target.byteLength);
+  const locations: PageLocation[] = [];
+  let at = 0;
+  for (const page of pages) {
+    const offset = at;
+    target.set(page.header, at);
+    target.set(page.levels, at + page.header.length);
+    at += page.header.length + page.levels.length;
+    for (let row = page.first; row < page.end; row++) {
+      if (levels[row] !== defined) continue;
+      const [start, end] = [offsets[row]!, offsets[row + 1]!];
+      view.setUint32(at, end - start, true);
+      target.set(values.subarray(start, end), at + LENGTH_BYTES);
+      at += LENGTH_BYTES + end - start;
+    }
+    locations.push({ offset, bytes: at - offset, firstRow: page.first });
+  }
+
+  return {
+    nulls,
+    chunk: {
+      leaf,
+      pages: target,
+      dictionaryBytes: 0,
+      type: physicalByteArray,
+      codec: 0,
+      values: rows,
+      uncompressedBytes: target.length,
+      nulls,
+      encodings: [encodingPlain, encodingRunLength],
+      pageCounts: [{ pageType: pageTypeData, encoding: encodingPlain, count: pages.length }],
+      locations,
+    },
+  };
+}
