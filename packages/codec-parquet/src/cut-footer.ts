@@ -6,6 +6,8 @@ import { copiedParts, integerPart, listPart, structBytes, structPart, type Thrif
 
 export const magic = Uint8Array.from([0x50, 0x41, 0x52, 0x31]);
 
+const UNCOMPRESSED = 0;
+
 /** A column chunk with its place in a small file. */
 export interface PlacedChunk {
   readonly chunk: ColumnChunk;
@@ -13,6 +15,8 @@ export interface PlacedChunk {
   readonly dataAt: number;
   /** Bytes of its pages in the small file, with headers. */
   readonly compressedBytes: number;
+  /** Set if the pages are not the chunk's own but one page of so many rows without values, not compressed. */
+  readonly hollowRows?: number;
 }
 
 /** What to put into the footer in place of what the source has. */
@@ -39,7 +43,7 @@ const keptMetadata = [
 
 function chunkBytes(
   footer: Footer,
-  { chunk, dictionaryAt, dataAt, compressedBytes }: PlacedChunk,
+  { chunk, dictionaryAt, dataAt, compressedBytes, hollowRows }: PlacedChunk,
   { physicalType, rows }: FooterChanges,
 ): Uint8Array {
   const { int32, int64 } = thriftType;
@@ -49,6 +53,13 @@ function chunkBytes(
     ...(dictionaryAt === undefined ? [] : [integerPart(columnMetadataField.dictionaryPageOffset, int64, dictionaryAt)]),
     ...(physicalType === undefined ? [] : [integerPart(columnMetadataField.type, int32, physicalType)]),
     ...(rows === undefined ? [] : [integerPart(columnMetadataField.values, int64, rows)]),
+    ...(hollowRows === undefined
+      ? []
+      : [
+          integerPart(columnMetadataField.codec, int32, UNCOMPRESSED),
+          integerPart(columnMetadataField.values, int64, hollowRows),
+          integerPart(columnMetadataField.uncompressedBytes, int64, compressedBytes),
+        ]),
   ];
   const kept = copiedParts(footer.bytes, chunk.fields, keptMetadata).filter(
     ({ id }) => !own.some((part) => part.id === id),

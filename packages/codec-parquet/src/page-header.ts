@@ -17,6 +17,8 @@ export interface PageHeader {
   readonly levels:
     | { readonly nulls: number; readonly definitionBytes: number; readonly repetitionBytes: number }
     | undefined;
+  /** Whether levels of a page of version 1 are packed bits without runs, as writers did before 2013. */
+  readonly packedLevels: boolean;
   /** CRC-32 of the page's bytes as they stand in the file, as an unsigned number. */
   readonly crc: number | undefined;
   /** First byte of the header. */
@@ -66,11 +68,14 @@ export function parsePageHeader(bytes: Uint8Array, at: number, leaf: LeafColumn)
         };
   if (levels !== undefined && Object.values(levels).some((value) => value < 0))
     throw new BadContentError('It holds a negative number.', { kind: 'page' });
+  const levelEncodings =
+    kind === 'DATA_PAGE' ? [number(dataPageField.definitionEncoding), number(dataPageField.repetitionEncoding)] : [];
   return {
     kind,
     values,
     rows,
     uncompressedBytes,
+    packedLevels: levelEncodings.some((level) => Encodings[level] !== 'RLE'),
     start,
     encoding: Encodings[encoding] ?? `number ${encoding}`,
     crc: crc === undefined ? undefined : crc >>> 0,

@@ -16,6 +16,7 @@ import {
 } from '@riffle/codec-parquet';
 import type { RecordBatch } from 'apache-arrow';
 import { codecError } from './codec-error.ts';
+import { decodeDirectly, substituted, type DirectlyDecoded } from './direct/decode-directly.ts';
 import { fillCut } from './fill-cut.ts';
 import { nameColumn } from './name-column.ts';
 import type { OpenedFile } from './opened-file.ts';
@@ -65,6 +66,29 @@ function decode(wasm: ParquetWasm, bytes: WasmBytes, decodeOptions: DecodeOption
   };
 }
 
+/** Decodes what was left to the codec. Undefined if it refuses it, or gives it another shape. */
+function decodeRest(
+  wasm: ParquetWasm,
+  { columns, rest }: DirectlyDecoded,
+  decodeOptions: DecodeOptions,
+  rows: number,
+): DecodedSlice | undefined {
+  let slice: DecodedSlice;
+  try {
+    slice = decode(wasm, rest, decodeOptions, rows);
+  } catch (thrown) {
+    if (thrown instanceof webAssembly.RuntimeError) renewParquetWasm();
+    return undefined;
+  }
+  const [batch, ...others] = slice.batches;
+  const whole = batch !== undefined && others.length === 0 ? substituted(batch, rows, columns) : undefined;
+  if (whole === undefined) {
+    slice.free();
+    return undefined;
+  }
+  return { ...slice, batches: [whole] };
+}
+
 /** What the codec threw, with the column that is at fault. */
 async function explain(
   source: SliceSource,
@@ -97,12 +121,17 @@ export async function decodeWhole(
   const cut = planCut(opened.footer, rowGroup);
   refuseTooLarge(cut, rowGroup.index);
   const decodeOptions = { batchSize: Math.max(rowGroup.rows, SMALLEST_BATCH) };
-  const filled = bytes ?? (await fillCut(wasm, file, cut, options));
-  let slice: DecodedSlice;
-  try {
-    slice = decode(wasm, filled, decodeOptions, rowGroup.rows);
-  } catch (thrown) {
-    throw await explain(source, thrown, decodeOptions, options);
+  let filled = bytes ?? (await fillCut(wasm, file, cut, options));
+  const direct = decodeDirectly(wasm, source, cut, filled);
+  let slice = direct && decodeRest(wasm, direct, decodeOptions, rowGroup.rows);
+  if (slice === undefined) {
+    // What the rest was made of is gone; the codec is to say what is wrong with the whole.
+    if (direct !== undefined) filled = await fillCut(loadParquetWasm(), file, cut, options);
+    try {
+      slice = decode(loadParquetWasm(), filled, decodeOptions, rowGroup.rows);
+    } catch (thrown) {
+      throw await explain(source, thrown, decodeOptions, options);
+    }
   }
   try {
     refuseOtherLists(rowGroup, slice.batches);

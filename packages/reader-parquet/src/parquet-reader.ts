@@ -1,5 +1,6 @@
 import { RiffleError, type JsonValue, type OperationOptions, type ReadableFile, type Reader } from '@riffle/core';
 import { compileParquetWasm, heldBytes, loadParquetWasm, type WasmModule } from '@riffle/codec-parquet';
+import { directHeldBytes } from './direct/direct-memory.ts';
 import { inspectFile } from './inspect-file.ts';
 import { leafFile } from './leaf-file.ts';
 import { openFile, type OpenedFile } from './opened-file.ts';
@@ -79,6 +80,6 @@ export function createParquetReader(options?: JsonValue, shared?: unknown): Read
     release: () => {
       opened = new WeakMap();
     },
-    heldBytes,
+    heldBytes: () => heldBytes() + directHeldBytes(),
   };
 }
