@@ -2,4 +2,4 @@
 import { install, nx } from './workspace.mjs';
 
 install();
-nx('run-many', '-t', 'build', 'typecheck', 'test');
+nx('run-many', '-t', 'build', 'bundle', 'typecheck', 'test');

@@ -52,7 +52,7 @@ export function install() {
 
 export function build() {
   install();
-  nx('run-many', '-t', 'build');
+  nx('run-many', '-t', 'build', 'bundle');
 }
 
 function installFingerprint() {

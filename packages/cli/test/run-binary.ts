@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { checkDocument, checkLog } from './check-document.ts';
 
-const entry = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+/** As people run it: from the bundle, if that was made from what is built now. */
+const entry = fileURLToPath(new URL('../bin/riffle.mjs', import.meta.url));
+/** From hundreds of modules, whose names tell what is loaded. */
+export const unbundledEntry = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
 
 export interface Ended {
   readonly exitCode: number | null;
@@ -14,6 +17,8 @@ export interface BinaryOptions {
   readonly workingFolder: string;
   /** Called with all of stderr so far whenever there is more. */
   readonly onStderr?: (stderr: string, child: ReturnType<typeof spawn>) => void;
+  /** Default: the command as people run it. */
+  readonly program?: string;
   /** What starts the command, such as `prlimit --nofile=64`. */
   readonly before?: readonly string[];
   /** Streams that nobody reads from the start. */
@@ -23,10 +28,10 @@ export interface BinaryOptions {
 /** Runs the built command as a process of its own. What it wrote as JSON must be as the published schemas say. */
 export function runBinary(
   words: readonly string[],
-  { workingFolder, onStderr, before = [], closed = [] }: BinaryOptions,
+  { workingFolder, onStderr, program = entry, before = [], closed = [] }: BinaryOptions,
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    const [command, ...rest] = [...before, process.execPath, entry, ...words];
+    const [command, ...rest] = [...before, process.execPath, program, ...words];
     const child = spawn(command!, rest, { cwd: workingFolder, stdio: ['ignore', 'pipe', 'pipe'] });
     const text = { stdout: '', stderr: '' };
     for (const name of ['stdout', 'stderr'] as const) {

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { runBinary, type Ended } from './run-binary.ts';
 import { folderWithData, publishedHashes, slowFrom, slowJob, stateOf } from './slow-job.ts';
 
-const entry = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+const entry = fileURLToPath(new URL('../bin/riffle.mjs', import.meta.url));
 /** On an idle machine it takes less than two seconds; the job would take many more. */
 const mostMilliseconds = 20_000;
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from './fake-host.ts';
-import { runBinary } from './run-binary.ts';
+import { runBinary, unbundledEntry } from './run-binary.ts';
 
 const noteModules = fileURLToPath(new URL('support/note-modules.mjs', import.meta.url));
 
@@ -12,7 +12,7 @@ async function loadedBy(status: number, ...words: string[]): Promise<string[]> {
   const workingFolder = temporaryFolder();
   const list = join(workingFolder, 'modules');
   const before = ['env', `NOTE_MODULES_IN=${list}`, `NODE_OPTIONS=--import=${noteModules}`];
-  const { exitCode, stdout } = await runBinary(words, { workingFolder, before });
+  const { exitCode, stdout } = await runBinary(words, { workingFolder, before, program: unbundledEntry });
   expect(exitCode).toBe(status);
   expect(stdout.length).toBeGreaterThan(4);
   const files = readFileSync(list, 'utf8').split('\n');

@@ -77,7 +77,7 @@ async function conflictRun(workingFolder: string): Promise<string> {
 }
 
 function openOnTwoCpus(workingFolder: string): PseudoTerminal {
-  const entry = fileURLToPath(new URL('../dist/bin.js', import.meta.url));
+  const entry = fileURLToPath(new URL('../bin/riffle.mjs', import.meta.url));
   return openTerminal(['init'], { workingFolder, command: ['taskset', '-c', '0,1', process.execPath, entry] });
 }
 

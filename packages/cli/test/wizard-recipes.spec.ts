@@ -17,7 +17,7 @@ import {
   type Answers,
 } from './support/wizard-walk.ts';
 
-const entry = new URL('../dist/bin.js', import.meta.url).pathname;
+const entry = new URL('../bin/riffle.mjs', import.meta.url).pathname;
 const built = (name: string) => new URL(`../../${name}/dist/index.js`, import.meta.url).href;
 
 function runProcess(command: string, words: readonly string[], workingFolder: string) {

@@ -296,7 +296,7 @@ describe('leaving the wizard', () => {
   );
 });
 
-const riffle = [process.execPath, new URL('../dist/bin.js', import.meta.url).pathname];
+const riffle = [process.execPath, new URL('../bin/riffle.mjs', import.meta.url).pathname];
 
 describe('without a terminal', () => {
   it('nothing is asked: init is refused, and riffle alone prints the help', async () => {

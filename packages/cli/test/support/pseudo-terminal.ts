@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
 
-const entry = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
+const entry = fileURLToPath(new URL('../../bin/riffle.mjs', import.meta.url));
 
 /** What keys send. */
 export const keys = {
