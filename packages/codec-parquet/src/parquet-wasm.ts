@@ -26,12 +26,15 @@ let loaded: ParquetWasm | undefined;
 let glue: ParquetWasmGlue = importedGlue;
 
 /**
- * Compiles the codec: about 5 MB of wasm, some 10 ms. Threads that get the result by message share the machine code.
+ * Compiles the codec, once in a thread: about 5 MB of wasm, some 20 ms. Threads that get the result by message share the machine code.
  * @throws Error of the file system if the package parquet-wasm is not installed completely.
  */
 export function compileParquetWasm(): WasmModule {
-  const path = createRequire(import.meta.url).resolve('parquet-wasm/esm/parquet_wasm_bg.wasm');
-  return new webAssembly.Module(readFileSync(path));
+  if (compiled === undefined) {
+    const path = createRequire(import.meta.url).resolve('parquet-wasm/esm/parquet_wasm_bg.wasm');
+    compiled = new webAssembly.Module(readFileSync(path));
+  }
+  return compiled;
 }
 
 /**
@@ -41,8 +44,8 @@ export function compileParquetWasm(): WasmModule {
  */
 export function loadParquetWasm(module?: WasmModule): ParquetWasm {
   if (loaded !== undefined) return loaded;
-  compiled ??= module ?? compileParquetWasm();
-  loaded = { glue, exports: glue.initSync({ module: compiled }) };
+  compiled ??= module;
+  loaded = { glue, exports: glue.initSync({ module: compileParquetWasm() }) };
   return loaded;
 }
 

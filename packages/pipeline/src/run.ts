@@ -6,6 +6,7 @@ import { checkDisk } from './publishing/check-disk.ts';
 import { stateFolder } from './publishing/output-folder.ts';
 import { explainFullDisk, isFullDisk } from './publishing/explain-full-disk.ts';
 import { publishStage } from './publishing/publish-stage.ts';
+import { loadReport } from './publishing/write-report.ts';
 import { writeLosses } from './publishing/write-losses.ts';
 import { endWork, type Work } from './resuming/begin-work.ts';
 import { isResumable } from './resuming/is-resumable.ts';
@@ -30,7 +31,10 @@ async function moveAll(
   let recovered = await recover(context, current, work.folder, work.records);
   await checkDisk(context, current, work.folder, recovered);
   for (;;) {
-    const moved = await moveRows(context, current, work, recovered);
+    const moving = moveRows(context, current, work, recovered);
+    // Once the workers have been given something to do.
+    setImmediate(loadReport);
+    const moved = await moving;
     if ('sums' in moved) return { planned: current, moved };
     for (const lost of moved) context.emit({ type: 'shard-lost', lost });
     const survey = withoutShards(current.plan.survey, moved);
@@ -70,6 +74,8 @@ async function runIn(opened: OpenOutput, context: StartedJob, begun: (work: Work
   }
   const planned = await runStage(context, 'plan', () => planStage(context, left, known.length > 0));
   const done = await moveAll(context, planned, work);
+  // Threads end, and their memory is given back, while the result is published.
+  void context.close();
   const job = identityDigest(identity);
   return runStage(context, 'publish', () => publishStage(context, done.planned, done.moved, work, job));
 }

@@ -4,15 +4,22 @@ import {
   RecipeInvalidError,
   RiffleError,
   type JobOptions,
+  type PluginReferences,
   type Recipe,
   type RiffleEvent,
   type Timeline,
 } from '@riffle/core';
 import type { JobContext } from './job-context.ts';
-import { chooseReferences, loadPlugins, preparePlugins } from './plugins/plugin-set.ts';
+import {
+  chooseReferences,
+  loadPlugins,
+  preparePlugins,
+  type PluginSet,
+  type SharedValues,
+} from './plugins/plugin-set.ts';
 import { checkRecipe } from './preflight/check-recipe.ts';
 import { locate } from './preflight/locate.ts';
-import { createWorkerPool } from './pool/worker-pool.ts';
+import { createWorkerPool, type WorkerPool } from './pool/worker-pool.ts';
 import { recordTimeline } from './publishing/timeline.ts';
 
 /** Warnings that a report keeps; the log has all. */
@@ -29,25 +36,43 @@ export interface StartedJob extends JobContext {
   close(): Promise<void>;
 }
 
+/** @throws what the plugins throw; no thread is left then. */
+async function loadPluginsFor(
+  pool: WorkerPool,
+  references: PluginReferences,
+  shared: Promise<SharedValues>,
+): Promise<PluginSet> {
+  try {
+    return await loadPlugins(references, await shared);
+  } catch (error) {
+    await pool.close();
+    throw error;
+  }
+}
+
 /**
  * Loads the plugins, starts the workers, fixes the budget: half of the free memory unless the recipe says.
  * @throws `RECIPE_INVALID` with all problems if one of them is too many workers
  */
 export async function startJob(recipe: Recipe, options: JobOptions): Promise<StartedJob> {
   const references = chooseReferences(options.plugins, recipe.plugins);
-  const shared = await preparePlugins(references);
-  const plugins = await loadPlugins(references, shared);
   const workers = recipe.workers ?? options.availableCpus;
   // Before any thread is started: this number would start as many as it says.
-  if (workers > options.availableCpus)
-    throw new RecipeInvalidError(await checkRecipe(recipe, plugins.storage, options));
+  if (workers > options.availableCpus) {
+    const { storage } = await loadPlugins(references, new Map());
+    throw new RecipeInvalidError(await checkRecipe(recipe, storage, options));
+  }
   const memory = recipe.memory ?? Math.floor(options.freeMemory / 2);
+  const shared = preparePlugins(references);
+  // Its first thread starts while this one reads and compiles what the plugins need.
   const pool = createWorkerPool({
     workers,
-    workerData: { references, shared },
+    workerData: { references },
+    shared,
     stallSeconds: recipe.stallSeconds,
     signal: options.signal,
   });
+  const plugins = await loadPluginsFor(pool, references, shared);
   const warnings = new Set<string>();
   const start = performance.now();
   const timeline = recordTimeline(

@@ -5,7 +5,7 @@ import { inspectFiles, previewRows } from './inspecting/inspect-unit.ts';
 import { gatherUnit } from './moving/gather-unit.ts';
 import { scatterUnit } from './moving/scatter-unit.ts';
 import { sampleCollections, tuneWriter } from './planning/sample.ts';
-import { loadPlugins, type PluginSet } from './plugins/plugin-set.ts';
+import { importPlugins, loadPlugins, type PluginSet, type SharedValues } from './plugins/plugin-set.ts';
 import { createPulse } from './pool/heartbeat.ts';
 import type { TaskKind, TaskMessage, TaskTypes } from './pool/tasks.ts';
 import { watchPlugins, type WatchedPlugins } from './pool/watch-plugins.ts';
@@ -67,15 +67,17 @@ async function work<Kind extends TaskKind>(
   }
 }
 
-/** Loads the plugins. The function that comes back runs one task at a time, and never rejects. */
+/** Reads the plugins' modules. The function that comes back makes the plugins at its first call, runs one task at a time, and never rejects. */
 export function startWorker(): (message: TaskMessage) => Promise<Answer<unknown>> {
-  const { references, shared, heartbeat } = workerData as WorkerData;
+  const { references, heartbeat } = workerData as WorkerData;
   const pulse = createPulse(heartbeat);
-  const loading = loadPlugins(references, shared).then((plugins) => {
+  const importing = importPlugins(references);
+  let loading: Promise<WatchedPlugins> | undefined;
+  const load = async (shared: SharedValues) => {
+    await importing;
+    const plugins = await loadPlugins(references, shared);
     pulse.beat();
     return watchPlugins(plugins, pulse);
-  });
-  // A failure is reported by the first task that needs the plugins, not as an unhandled rejection.
-  loading.catch(() => undefined);
-  return (message) => work(message, loading);
+  };
+  return (message) => work(message, (loading ??= load(message.shared ?? new Map())));
 }

@@ -25,8 +25,7 @@ async function poolWith(how: string, failures: number, more: Partial<PoolOptions
   const log = join(folder, `${how} ${failures}.log`);
   const options = { how, failures, log, when: 'survey', file: '' };
   const references = { ...builtPlugins, readers: [wrapperPlugin('misfit-reader', options)] };
-  const workerData = { references, shared: await preparePlugins(references) };
-  pool = createWorkerPool({ workers: 1, workerData, ...more });
+  pool = createWorkerPool({ workers: 1, workerData: { references }, shared: preparePlugins(references), ...more });
   return () => readFileSync(log, 'utf8').trim().split('\n');
 }
 const examine = () => pool!.run('examine', { files: [file], limits });
@@ -68,6 +67,21 @@ describe('a worker in which a reader trapped', () => {
   });
 });
 
+describe('a pool of two workers', () => {
+  it('has one thread while one is enough', async () => {
+    const threads = await poolWith('refuse', 0, { workers: 2 });
+    for (let unit = 0; unit < 3; unit++) await examine();
+    expect(new Set(threads()).size).toBe(1);
+  });
+
+  it('has a second one for a unit that waits', async () => {
+    await poolWith('hang', 1, { workers: 2 });
+    const units = [examine(), examine()];
+    for (const unit of units) unit.catch(() => undefined);
+    expect((await Promise.any(units)).files).toMatchObject([{ status: 'readable' }]);
+  });
+});
+
 describe('a pool that is stopped', () => {
   it('while all its workers hang rejects every unit, also those that wait for a worker', async () => {
     const controller = new AbortController();
@@ -85,7 +99,7 @@ describe('a pool that is stopped', () => {
 
 it('a plugin that ends the thread while it is loaded fails the unit instead of leaving it unanswered', async () => {
   const references = { ...builtPlugins, readers: [{ specifier: 'data:text/javascript,process.exit(3)' }] };
-  pool = createWorkerPool({ workers: 1, workerData: { references, shared: new Map() } });
+  pool = createWorkerPool({ workers: 1, workerData: { references }, shared: Promise.resolve(new Map()) });
   for (let attempt = 0; attempt < 3; attempt++)
     await expect(examine()).rejects.toMatchObject({ code: 'WORKER_FAILED', message: expect.stringContaining('ended') });
 });

@@ -47,6 +47,11 @@ export async function preparePlugins(references: PluginReferences): Promise<Shar
   return shared;
 }
 
+/** Imports every plugin's module without making any: what goes wrong is told by {@link loadPlugins}. */
+export async function importPlugins(references: PluginReferences): Promise<void> {
+  for (const { specifier } of allReferences(references)) await import(specifier).catch(() => undefined);
+}
+
 export async function loadPlugins(references: PluginReferences, shared: SharedValues): Promise<PluginSet> {
   const load = <Plugin extends Reader | Writer | Shuffler | Storage | Verifier>(
     role: Plugin['role'],

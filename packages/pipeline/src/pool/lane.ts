@@ -2,6 +2,8 @@ import type { ResourceLimits } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { beatsOf, createHeartbeat, lastFileOf } from './heartbeat.ts';
 import { countAsStuck } from './stuck-threads.ts';
+import type { SharedValues } from '../plugins/plugin-set.ts';
+import type { TaskMessage } from './tasks.ts';
 import type { WorkerData } from './worker-data.ts';
 
 /** Node 20 cannot start a thread from TypeScript: from sources and from `dist` alike, this is the built worker. */
@@ -22,7 +24,7 @@ export interface Lane {
    * Sends a message and gives the worker's answer to it.
    * @throws WorkerLostError, or the reason given to {@link Lane.end}
    */
-  ask(message: unknown): Promise<unknown>;
+  ask(message: TaskMessage): Promise<unknown>;
   /** A number that changes whenever the worker has done something. */
   beats(): number;
   /** The file that the worker opened last, for messages. */
@@ -62,8 +64,14 @@ function lostBy(error: unknown): WorkerLostError {
 /**
  * Starts the thread at once; what it is asked before it is ready waits. A pool of one thread each, since a thread that hangs or
  * trapped must be ended without its neighbours.
+ *
+ * @param shared what plugins prepared on the main thread, which may take as long as the thread takes to start
  */
-export function startLane(workerData: Omit<WorkerData, 'heartbeat'>, resourceLimits: ResourceLimits): Lane {
+export function startLane(
+  workerData: Omit<WorkerData, 'heartbeat'>,
+  shared: Promise<SharedValues>,
+  resourceLimits: ResourceLimits,
+): Lane {
   const heartbeat = createHeartbeat();
   const data: WorkerData = { ...workerData, heartbeat };
   const execArgv = workerArguments();
@@ -79,6 +87,13 @@ export function startLane(workerData: Omit<WorkerData, 'heartbeat'>, resourceLim
     workerData: data,
     ...(execArgv === undefined ? {} : { execArgv }),
   });
+  let told = false;
+  const send = async (message: TaskMessage): Promise<unknown> => {
+    if (told) return thread.run(message);
+    const first: TaskMessage = { ...message, shared: await shared };
+    told = true;
+    return thread.run(first);
+  };
   let lost: Error | undefined;
   let ended: ((reason: Error) => void) | undefined;
   const lose = (reason: Error) => {
@@ -98,7 +113,7 @@ export function startLane(workerData: Omit<WorkerData, 'heartbeat'>, resourceLim
       if (lost !== undefined) throw lost;
       const ending = new Promise<never>((_, reject) => (ended = reject));
       try {
-        return await Promise.race([thread.run(message), ending]);
+        return await Promise.race([send(message), ending]);
       } catch (error) {
         // Ended on purpose keeps its reason.
         if (lost === undefined) lose(lostBy(error));

@@ -1,3 +1,4 @@
+import type { SharedValues } from '../plugins/plugin-set.ts';
 import type { ReadColumnResult, ReadColumnTask } from '../certifying/read-column-unit.ts';
 import type { InspectResult, InspectTask, PreviewResult, PreviewTask } from '../inspecting/inspect-unit.ts';
 import type { ExamineTask, ExamineResult } from '../survey/examine-files.ts';
@@ -31,4 +32,6 @@ export type TaskKind = keyof TaskTypes;
 export interface TaskMessage<Kind extends TaskKind = TaskKind> {
   readonly kind: Kind;
   readonly task: TaskTypes[Kind]['task'];
+  /** What plugins prepared on the main thread: with the first message to a worker, and only then. */
+  readonly shared?: SharedValues | undefined;
 }

@@ -1,5 +1,6 @@
 import type { ResourceLimits } from 'node:worker_threads';
 import { fromEnvelope, isRiffleError, RiffleError } from '@riffle/core';
+import type { SharedValues } from '../plugins/plugin-set.ts';
 import type { Answer } from '../worker.ts';
 import { describeUnit, stageOf } from './describe-unit.ts';
 import { startLane, WorkerLostError, type Lane } from './lane.ts';
@@ -8,7 +9,10 @@ import { watchForStalls } from './watch-for-stalls.ts';
 import type { WorkerData } from './worker-data.ts';
 
 export interface WorkerPool {
+  /** Most threads at once. */
   readonly workers: number;
+  /** Tells of so many bytes that are going to be read: starts all threads if they will be needed, sooner than waiting units would. */
+  expectBytes(bytes: number): void;
   /**
    * Runs one unit of work. What fails for a reason that is not the input's is tried once more, alone in a fresh worker; and so is a unit
    * in which a reader trapped: what it then says is believed.
@@ -24,6 +28,8 @@ export interface WorkerPool {
 export interface PoolOptions {
   readonly workers: number;
   readonly workerData: Omit<WorkerData, 'heartbeat'>;
+  /** What plugins prepared on the main thread. If that fails, so does every unit. */
+  readonly shared: Promise<SharedValues>;
   /** A worker in which nothing happens for so long has hung: no batch decoded, no byte read or written. Default 600. */
   readonly stallSeconds?: number | undefined;
   /** Aborting it ends the threads, also those that hang. */
@@ -34,6 +40,14 @@ export interface PoolOptions {
 
 // Buffers live outside the heap; a small young generation keeps three idle semi-spaces per thread from counting.
 const heapLimits: ResourceLimits = { maxYoungGenerationSizeMb: 8 };
+
+/**
+ * A unit that has waited so long for a thread has another one started. About what a thread takes to start: a job that is done sooner by one
+ * thread never has a second.
+ */
+const patienceMilliseconds = 100;
+/** One thread reads, deals and writes so much in about the time that another takes to start. */
+const fewBytes = 8 * 2 ** 20;
 
 /** Errors that a second try cannot change: the input, the recipe or the caller is at fault. */
 function isFinal(error: unknown): boolean {
@@ -64,19 +78,28 @@ function failedTwice<Kind extends TaskKind>(
   );
 }
 
-/** Starts the threads at once. A thread that is lost, hangs, or in which a reader trapped is replaced before the next unit. */
+/**
+ * Starts one thread at once, and the others when there is work for them. A thread that is lost, hangs, or in which a reader trapped is replaced
+ * before the next unit.
+ */
 export function createWorkerPool({
   workers,
   workerData,
+  shared,
   stallSeconds = 600,
   signal,
   ...more
 }: PoolOptions): WorkerPool {
-  const start = () => startLane(workerData, { ...heapLimits, ...more.resourceLimits });
+  // Told by the units; until there is one it must not count as unhandled.
+  shared.catch(() => undefined);
+  const start = () => startLane(workerData, shared, { ...heapLimits, ...more.resourceLimits });
   const lanes = new Set<Lane>();
   const free: Lane[] = [];
   const waiting: ((lane: Lane) => void)[] = [];
   const ending = new Set<Promise<void>>();
+  /** Threads that were started, not counting those that took the place of others. */
+  let started = 0;
+  let closed = false;
   /** As each lane said last. */
   const heldBytes = new Map<Lane, number>();
 
@@ -93,15 +116,30 @@ export function createWorkerPool({
     void ended.then(() => ending.delete(ended));
     return ended;
   };
-  const take = () => {
-    // The one given back last: with fewer units at once than threads, the others hold no memory.
-    const lane = free.pop();
-    return lane === undefined ? new Promise<Lane>((resolve) => waiting.push(resolve)) : Promise.resolve(lane);
-  };
   const give = (lane: Lane) => {
     const next = waiting.shift();
     if (next === undefined) free.push(lane);
     else next(lane);
+  };
+  const startOne = () => {
+    if (started === workers || closed || signal?.aborted === true) return;
+    started++;
+    const lane = add();
+    const next = waiting.shift();
+    // Behind those that are ready already.
+    if (next === undefined) free.unshift(lane);
+    else next(lane);
+  };
+  const take = async () => {
+    // The one given back last: with fewer units at once than threads, the others hold no memory.
+    const lane = free.pop();
+    if (lane !== undefined) return lane;
+    const patience = started < workers ? setTimeout(startOne, patienceMilliseconds) : undefined;
+    try {
+      return await new Promise<Lane>((resolve) => waiting.push(resolve));
+    } finally {
+      clearTimeout(patience);
+    }
   };
   // The old thread is gone before the new one takes memory and descriptors.
   const replace = async (lane: Lane) => {
@@ -152,7 +190,8 @@ export function createWorkerPool({
     }
   }
 
-  for (let index = 0; index < workers; index++) free.push(add());
+  started = 1;
+  free.push(add());
   if (signal?.aborted) stop();
   else signal?.addEventListener('abort', stop, { once: true });
 
@@ -163,6 +202,9 @@ export function createWorkerPool({
       for (const bytes of heldBytes.values()) sum += bytes;
       return sum;
     },
+    expectBytes(bytes) {
+      if (bytes > fewBytes) while (started < workers && !closed && signal?.aborted !== true) startOne();
+    },
     async run(kind, task) {
       const holder = { lane: await take() };
       try {
@@ -172,6 +214,7 @@ export function createWorkerPool({
       }
     },
     async close() {
+      closed = true;
       signal?.removeEventListener('abort', stop);
       await Promise.all([...lanes].map((lane) => end(lane, new WorkerLostError('The pool was closed'))));
       await Promise.all(ending);

@@ -11,7 +11,12 @@ export interface WrittenReport {
   readonly bytes: number;
 }
 
-/** Makes `.riffle/report.html` anew from a manifest. What draws it is loaded only now. */
+/** Reads what draws a report while there is nothing else to do, which takes as long as drawing it. What goes wrong is told by {@link writeReport}. */
+export function loadReport(): void {
+  import('@riffle/report').catch(() => undefined);
+}
+
+/** Makes `.riffle/report.html` anew from a manifest. What draws it is loaded only now, or by {@link loadReport}. */
 export async function writeReport(
   { storage, shuffler }: { readonly storage: Storage; readonly shuffler: Shuffler },
   output: string,

@@ -37,6 +37,8 @@ export interface SecondPath {
 export interface FoundFiles {
   /** In plan order: by whole relative path, as UTF-8 bytes. */
   readonly files: readonly FoundFile[];
+  /** Of all of these files, as listed. */
+  readonly bytes: number;
   /** Folders with nothing below. */
   readonly emptyFolders: readonly string[];
   readonly unusable: readonly UnusableEntry[];
@@ -84,6 +86,7 @@ export async function findFiles(
   const secondFolders: SecondPath[] = [];
   const special: string[] = [];
   let skipped = 0;
+  let bytes = 0;
 
   const root = await storage.stat(location, options);
   if (root?.kind === 'other') {
@@ -94,9 +97,9 @@ export async function findFiles(
     );
   }
   if (root?.kind === 'file') {
-    const { path, identity } = root;
+    const { path, identity, size } = root;
     files.push({ path, location, identity, shard: path });
-    return { files, emptyFolders, unusable, secondFolders, special, skipped };
+    return { files, bytes: size, emptyFolders, unusable, secondFolders, special, skipped };
   }
 
   const entered = new Map<string, string>(root === undefined ? [] : [[root.identity, '.']]);
@@ -105,7 +108,7 @@ export async function findFiles(
     const entries = distinctNames(await storage.list(folder.location, options));
     let below = 0;
     for (const entry of entries.toSorted((one, other) => compareUtf8(one.path, other.path))) {
-      const { kind, identity, readableName, note = 'a special file' } = entry;
+      const { kind, identity, size, readableName, note = 'a special file' } = entry;
       if (entry.path.startsWith('.')) {
         skipped++;
         continue;
@@ -121,8 +124,10 @@ export async function findFiles(
         const reason = readableName ? `it is ${note}, not a regular file` : unreadableName;
         if (claimsData) unusable.push({ path, shard, reason, kind: readableName ? 'special' : 'name' });
         else special.push(`${path} (${readableName ? note : 'its name is not valid UTF-8'})`);
-      } else if (kind === 'file') files.push({ path, location: here, identity, shard });
-      else if (entered.has(identity)) secondFolders.push({ path, of: entered.get(identity)! });
+      } else if (kind === 'file') {
+        files.push({ path, location: here, identity, shard });
+        bytes += size;
+      } else if (entered.has(identity)) secondFolders.push({ path, of: entered.get(identity)! });
       else {
         entered.set(identity, path);
         pending.push({ path, location: here });
@@ -132,5 +137,5 @@ export async function findFiles(
   }
   files.sort((one, other) => compareUtf8(one.path, other.path));
   emptyFolders.sort(compareUtf8);
-  return { files, emptyFolders, unusable, secondFolders, special, skipped };
+  return { files, bytes, emptyFolders, unusable, secondFolders, special, skipped };
 }

@@ -37,6 +37,8 @@ export async function surveyCollection(
 ): Promise<SurveyedCollection> {
   const { storage, readers } = context.plugins;
   const found = await findFiles(storage, location, readers, { signal: context.signal });
+  // One worker may be enough to survey what takes all of them to move.
+  context.pool.expectBytes(found.bytes);
   const examined = await examine(context, found.files);
   const good: TwinCandidate[] = [];
   const damaged = new Map<string, DamagedFile[]>();

@@ -20,6 +20,7 @@ export async function checkOutputs(
   const parts = Array.from({ length: Math.ceil(outputs.length / shardsPerTask) }, (_, index) =>
     outputs.slice(index * shardsPerTask, (index + 1) * shardsPerTask),
   );
+  context.pool.expectBytes(outputs.reduce((sum, receipt) => sum + receipt.bytes, 0));
   const findings: Finding[][] = [];
   let rows = 0;
   let bytes = 0;

@@ -11,7 +11,8 @@ const references = {
 };
 const times = Number(process.argv[2]);
 for (let index = 0; index < times; index++) {
-  const pool = createWorkerPool({ workers: 2, workerData: { references, shared: new Map() } });
+  const pool = createWorkerPool({ workers: 2, workerData: { references }, shared: Promise.resolve(new Map()) });
+  pool.expectBytes(2 ** 30);
   await new Promise((resolve) => setTimeout(resolve, index * 10));
   await pool.close();
 }
