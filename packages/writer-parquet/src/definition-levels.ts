@@ -29,27 +29,3 @@ export function definitionLevels(path: readonly Level[], rows: number): Uint8Arr
   }
   return levels;
 }
-
-/**
- * Levels as runs, behind their length: what data pages of version 1 begin with.
- * Source: https://parquet.apache.org/docs/file-format/data-pages/encodings/#run-length-encoding--bit-packing-hybrid-rle--3
- * @param maximum the highest level, less than 256
- */
-export function runLengths(levels: Uint8Array, maximum: number): Uint8Array {
-  if (maximum > 255) throw new RangeError(`${maximum} levels do not fit into a byte.`);
-  const runs: number[] = [];
-  for (let start = 0; start < levels.length;) {
-    let end = start + 1;
-    while (end < levels.length && levels[end] === levels[start]) end++;
-    for (let rest = (end - start) * 2; ; rest = Math.floor(rest / 128)) {
-      runs.push(rest < 128 ? rest : (rest % 128) | 128);
-      if (rest < 128) break;
-    }
-    runs.push(levels[start]!);
-    start = end;
-  }
-  const bytes = new Uint8Array(4 + runs.length);
-  new DataView(bytes.buffer).setUint32(0, runs.length, true);
-  bytes.set(runs, 4);
-  return bytes;
-}

@@ -1,9 +1,10 @@
-import type { ParquetWasm } from '@riffle/codec-parquet';
+import type { LeafColumn, ParquetWasm } from '@riffle/codec-parquet';
 import type { CompressionCodec } from '@riffle/core';
 import type { PageSettings } from './encode.ts';
 import { schemaMessage } from './ipc-message.ts';
 import { encodingNumbers, type EncodingName, type LeafEncoding } from './leaf-encoding.ts';
-import { mayBeLarge } from './large-values.ts';
+import { encodeLargeValues, mayBeLarge } from './large-values.ts';
+import { encodeNumberLists, mayBeNumberList } from './number-lists.ts';
 import { projectSchema, type Projection } from './project.ts';
 import type { Template } from './template.ts';
 
@@ -16,8 +17,18 @@ export interface EncodingGroup {
   readonly settings: PageSettings;
   /** Encoded when the row group closes, since its pages point into one dictionary page. Has one leaf only. */
   readonly deferred: boolean;
-  /** Whether batches of large values are written past the codec. Has one leaf only. */
-  readonly large: boolean;
+  /** Writes batches of some shape past the codec, or undefined if their leaves have none. Has one leaf only. */
+  readonly encodeDirectly: DirectEncoder | undefined;
+}
+
+/** Undefined for a batch that the codec encodes as well. */
+type DirectEncoder = typeof encodeLargeValues;
+
+/** What can encode a leaf past the codec, without compression. */
+function directEncoder(leaf: LeafColumn, { encoding, compressed }: LeafEncoding): DirectEncoder | undefined {
+  if (compressed) return undefined;
+  if (encoding === 'PLAIN' && mayBeLarge(leaf)) return encodeLargeValues;
+  return encoding === 'DELTA_BINARY_PACKED' && mayBeNumberList(leaf) ? encodeNumberLists : undefined;
 }
 
 /** parquet-wasm numbers its encodings without the deprecated one; values of its enum `Encoding`. */
@@ -50,11 +61,12 @@ export function groupLeaves(
   codec: CompressionCodec,
 ): readonly EncodingGroup[] {
   const byKey = new Map<string, number[]>();
+  const direct = encodings.map((encoding, leaf) =>
+    directEncoder(template.footer.leaves[leaf]!, { ...encoding, compressed: encoding.compressed && codec !== 'none' }),
+  );
   for (const [leaf, { encoding, compressed }] of encodings.entries()) {
-    const isCompressed = compressed && codec !== 'none';
-    const isLarge = encoding === 'PLAIN' && !isCompressed && mayBeLarge(template.footer.leaves[leaf]!);
-    const isAlone = encoding === 'RLE_DICTIONARY' || isLarge;
-    const key = `${encodingNumbers[encoding]}/${isCompressed}${isAlone ? `/${leaf}` : ''}`;
+    const isAlone = encoding === 'RLE_DICTIONARY' || direct[leaf] !== undefined;
+    const key = `${encodingNumbers[encoding]}/${compressed && codec !== 'none'}${isAlone ? `/${leaf}` : ''}`;
     byKey.set(key, [...(byKey.get(key) ?? []), leaf]);
   }
   return [...byKey.values()].map((leaves) => {
@@ -70,8 +82,7 @@ export function groupLeaves(
         dictionary: encoding === 'RLE_DICTIONARY',
       },
       deferred: encoding === 'RLE_DICTIONARY',
-      large:
-        encoding === 'PLAIN' && (!compressed || codec === 'none') && mayBeLarge(template.footer.leaves[leaves[0]!]!),
+      encodeDirectly: direct[leaves[0]!],
     };
   });
 }

@@ -2,7 +2,8 @@ import { columnsOfBatch, type Column } from '@riffle/columnar';
 import { pageHeader, type LeafColumn } from '@riffle/codec-parquet';
 import { DataType, type Field, type RecordBatch } from 'apache-arrow';
 import type { EncodedChunk, PageLocation } from './encoded-chunk.ts';
-import { definitionLevels, runLengths } from './definition-levels.ts';
+import { definitionLevels } from './definition-levels.ts';
+import { createLevelRuns, type LevelRuns } from './level-runs.ts';
 
 /**
  * A chunk of large values, such as audio or images, as plain uncompressed pages: what parquet-wasm would write, without the way into its memory and
@@ -46,17 +47,19 @@ interface Page {
   readonly valueBytes: number;
 }
 
-function makePage(leaf: LeafColumn, levels: Uint8Array, first: number, end: number, valueBytes: number): Page {
-  const runs =
-    leaf.maximumDefinitionLevel === 0
-      ? new Uint8Array(0)
-      : runLengths(levels.subarray(first, end), leaf.maximumDefinitionLevel);
-  const header = pageHeader({
-    values: end - first,
-    bodyBytes: runs.length + valueBytes,
-    encoding: 'PLAIN',
-  });
-  return { first, end, header, levels: runs, valueBytes };
+const noLevels = new Uint8Array(0);
+
+function makePage(
+  runs: LevelRuns | undefined,
+  levels: Uint8Array,
+  first: number,
+  end: number,
+  valueBytes: number,
+): Page {
+  for (let row = first; row < end; row++) runs?.put(levels[row]!, 1);
+  const taken = runs?.take() ?? noLevels;
+  const header = pageHeader({ values: end - first, bodyBytes: taken.length + valueBytes, encoding: 'PLAIN' });
+  return { first, end, header, levels: taken, valueBytes };
 }
 
 /**
@@ -78,13 +81,14 @@ export function encodeLargeValues(
   if (levels === undefined) return undefined;
   const defined = leaf.maximumDefinitionLevel;
 
+  const runs = defined === 0 ? undefined : createLevelRuns(defined);
   const pages: Page[] = [];
   let [first, valueBytes, nulls] = [0, 0, 0];
   for (let row = 0; row < rows; row++) {
     if (levels[row] === defined) valueBytes += LENGTH_BYTES + offsets[row + 1]! - offsets[row]!;
     else nulls++;
     if (valueBytes < PAGE_BYTES && row + 1 < rows) continue;
-    pages.push(makePage(leaf, levels, first, row + 1, valueBytes));
+    pages.push(makePage(runs, levels, first, row + 1, valueBytes));
     [first, valueBytes] = [row + 1, 0];
   }
 

@@ -7,7 +7,6 @@ import { encodeGroup, groupBatch, keptBatch, type GroupBatch } from './encode-gr
 import type { EncodingGroup } from './encoding-groups.ts';
 import type { WrittenChunk, WrittenRowGroup } from './footer.ts';
 import type { Output } from './output.ts';
-import { encodeLargeValues } from './large-values.ts';
 import type { Loan, Scratch } from './scratch.ts';
 import { slicesOf } from './slices.ts';
 import type { Template } from './template.ts';
@@ -88,11 +87,13 @@ export function createRowGroup(
     const [leaf] = group.leaves as readonly [number];
     // What is encoded into it is written or copied before the next slice.
     const loan = isStreamed(group) ? borrowed : undefined;
-    const large = group.large
-      ? encodeLargeValues(template.footer.leaves[leaf]!, group.projection.project(slice), loan?.take ?? newBytes)
-      : undefined;
-    if (large === undefined) append(group, [groupBatch(group, slice)], loan);
-    else builders[leaf]!.append(large.chunk, large.nulls, slice.numRows);
+    const own = group.encodeDirectly?.(
+      template.footer.leaves[leaf]!,
+      group.projection.project(slice),
+      loan?.take ?? newBytes,
+    );
+    if (own === undefined) append(group, [groupBatch(group, slice)], loan);
+    else builders[leaf]!.append(own.chunk, own.nulls, slice.numRows);
   }
 
   /** Bytes of pages before compression once a batch of so much Arrow data is added; what waits for a dictionary counts as Arrow data. */
