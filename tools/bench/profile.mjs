@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { selfTimes } from './src/cpu-profiles.mjs';
-import { riffle } from './src/engines.mjs';
+import { riffle } from './src/engines/riffle.mjs';
 import { makeData } from './src/make-data.mjs';
 
 const { values: options, positionals } = parseArgs({

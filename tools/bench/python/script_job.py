@@ -2,7 +2,7 @@
 
     script_job.py OUTPUT SHARDS SEED PROCESSES FOLDER…
 
-Each FOLDER is a collection of shard folders. The Arrow cache of `datasets` goes where HF_HOME says.
+Each FOLDER is a collection: of shard folders, or of files. The Arrow cache of `datasets` goes where HF_HOME says.
 """
 
 import sys
@@ -11,6 +11,10 @@ from multiprocessing import Pool
 from pathlib import Path
 
 from datasets import concatenate_datasets, load_dataset
+
+
+def shards_of(collection):
+    return sorted(path for path in collection.iterdir() if path.is_dir()) or [collection]
 
 
 def load(shard):
@@ -26,7 +30,7 @@ def write(dataset, output, shards, index):
 
 def main(output, shards, seed, processes, *folders):
     Path(output).mkdir()
-    found = [path for folder in folders for path in sorted(Path(folder).iterdir()) if path.is_dir()]
+    found = [shard for folder in folders for shard in shards_of(Path(folder))]
     with Pool(int(processes)) as pool:
         loaded = pool.map(load, found)
     shuffled = concatenate_datasets(loaded).shuffle(seed=int(seed))

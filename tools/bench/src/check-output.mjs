@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { SHARDS } from './engines.mjs';
+import { failure } from './failure.mjs';
 
 /** What the files of a glob hold. @param {string} glob */
 export function contentOf(glob) {
@@ -15,17 +15,18 @@ export function contentOf(glob) {
  * Compares an output with the input's content.
  * @param {ReturnType<typeof contentOf>} input
  * @param {string} glob
+ * @param {number} [shards] How many even files there must be; any number of any size, if undefined.
  * @throws Error naming the first difference.
  */
-export function checkOutput(input, glob) {
+export function checkOutput(input, glob, shards) {
   const output = contentOf(glob);
   const problem =
-    output.files !== SHARDS
-      ? `${output.files} files instead of ${SHARDS}`
-      : output.largest - output.smallest > 1
+    shards !== undefined && output.files !== shards
+      ? `${output.files} files instead of ${shards}`
+      : shards !== undefined && output.largest - output.smallest > 1
         ? `shards of ${output.smallest} to ${output.largest} rows`
-        : ['rows', 'columns', 'sum']
+        : ['rows', 'columns', 'types', 'sum']
             .map((key) => (output[key] === input[key] ? '' : `${key} ${output[key]} instead of ${input[key]}`))
             .find(Boolean);
-  if (problem) throw new Error(`The output ${glob} is wrong: ${problem}.`);
+  if (problem) throw failure(`The output ${glob} is wrong: ${problem}.`, `wrong output: ${problem}`);
 }

@@ -7,9 +7,10 @@ const [glob] = process.argv.slice(2);
 const connection = await openDuckDB(2);
 const source = `read_parquet(${literal(glob)}, hive_partitioning = false)`;
 const described = await connection.runAndReadAll(
-  `SELECT column_name FROM (DESCRIBE SELECT * FROM ${source}) ORDER BY column_name`,
+  `SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM ${source}) ORDER BY column_name`,
 );
-const columns = described.getColumnsJS()[0].map((name) => `"${name.replaceAll('"', '""')}"`);
+const [names, types] = described.getColumnsJS();
+const columns = names.map((name) => `"${name.replaceAll('"', '""')}"`);
 const content = await firstRow(
   connection,
   `SELECT count(*)::VARCHAR AS rows, sum(hash(${columns.join(', ')})::HUGEINT)::VARCHAR AS sum FROM ${source}`,
@@ -19,5 +20,5 @@ const files = await firstRow(
   `SELECT count(*)::INTEGER AS files, min(num_rows)::DOUBLE AS smallest, max(num_rows)::DOUBLE AS largest, sum(file_size_bytes)::DOUBLE AS bytes
    FROM parquet_file_metadata(${literal(glob)})`,
 );
-process.stdout.write(JSON.stringify({ columns: columns.join(', '), ...content, ...files }));
+process.stdout.write(JSON.stringify({ columns: columns.join(', '), types: types.join(', '), ...content, ...files }));
 connection.closeSync();

@@ -1,9 +1,9 @@
 // The rival: DuckDB shuffles the same rows into even shards, alone in its process.
-// node duckdb-job.mjs GLOB OUTPUT SHARDS SEED
+// node duckdb-job.mjs GLOB OUTPUT SHARDS SEED THREADS
 import { firstRow, literal, openDuckDB } from './duckdb.mjs';
 
-const [glob, output, shards, seed] = process.argv.slice(2);
-const connection = await openDuckDB(2);
+const [glob, output, shards, seed, threads] = process.argv.slice(2);
+const connection = await openDuckDB(Number(threads));
 const { rows } = await firstRow(
   connection,
   `SELECT sum(num_rows)::BIGINT AS rows FROM parquet_file_metadata(${literal(glob)})`,

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { diskUsage } from './disk-usage.mjs';
+import { failure } from './failure.mjs';
 import { memoryOf, processTree, usageOf } from './process-tree.mjs';
 
 /**
@@ -31,10 +32,11 @@ const GNU_TIME = '/usr/bin/time';
  * processes and the temporary folder every 100 ms, or as often as takes a twentieth of the time. A peak may hide in between.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, temporaryFolder?: string }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, temporaryFolder?: string, timeoutSeconds?: number }} [options] What takes longer is killed, with all that it started.
+ * @throws Error with a `reason` in a few words if the command fails or takes too long.
  * @returns {Promise<Measure>}
  */
-export async function measure(command, args, { cwd, env, temporaryFolder } = {}) {
+export async function measure(command, args, { cwd, env, temporaryFolder, timeoutSeconds } = {}) {
   const timeFile = existsSync(GNU_TIME) ? join(tmpdir(), `bench-time-${process.pid}-${Date.now()}`) : undefined;
   const [program, ...words] = timeFile
     ? [GNU_TIME, '-o', timeFile, '-f', '%U %S %M', command, ...args]
@@ -45,17 +47,33 @@ export async function measure(command, args, { cwd, env, temporaryFolder } = {})
   const watched = watch(() => (timeFile ? processTree(child.pid).slice(1) : processTree(child.pid)), temporaryFolder);
   const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
   let seconds;
+  let tooLong = false;
+  const timer =
+    timeoutSeconds === undefined
+      ? undefined
+      : setTimeout(() => {
+          tooLong = true;
+          killTree(child.pid);
+        }, timeoutSeconds * 1000);
   const code = await new Promise((resolve, reject) => {
     child.once('error', reject).once('close', (status) => {
+      clearTimeout(timer);
       seconds = Number(process.hrtime.bigint() - started) / 1e9;
       resolve(status);
     });
   }).finally(watched.stop);
   const exact = timeFile ? takeTimes(timeFile) : undefined;
-  if (code !== 0)
-    throw new Error(
-      `${command} ${args.join(' ')}\nended with status ${code}:\n${stderr.text.slice(-4000)}\n${stdout.text.slice(-4000)}`,
+  if (tooLong) throw failure(`${command} took longer than ${timeoutSeconds} s`, `longer than ${timeoutSeconds} s`);
+  if (code !== 0) {
+    const said = `${stderr.text.slice(-4000)}\n${stdout.text.slice(-4000)}`;
+    const lines = stderr.text.trim().split('\n');
+    // The line that tells what happened comes last in Python, and before the stack in JavaScript.
+    const last = (lines.findLast((line) => /^\w*(Error|Exception)\b/.test(line)) ?? lines.at(-1)).slice(0, 200);
+    throw failure(
+      `${command} ${args.join(' ').slice(0, 2000)}\nended with status ${code}:\n${said}`,
+      `failed: ${last}`,
     );
+  }
   const { seen } = watched;
   if (exact) {
     seen.cpuSeconds = exact.cpuSeconds;
@@ -99,6 +117,17 @@ function watch(findProcesses, temporaryFolder) {
     surveyDisk();
   };
   return { seen, stop };
+}
+
+/** With all below it. */
+function killTree(root) {
+  for (const pid of processTree(root)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
 }
 
 /** What GNU time wrote. Of several processes its memory is that of the largest one. */

@@ -6,11 +6,23 @@ export function median(values) {
 }
 
 /** Median, least and largest. @param {readonly number[]} values */
-export function spread(values) {
+function spread(values) {
   return { median: median(values), minimum: Math.min(...values), maximum: Math.max(...values) };
 }
 
-/** The spread of each number that all runs carry. @param {readonly Record<string, number>[]} runs */
+/** The spread of each number that all runs carry. @param {readonly Record<string, unknown>[]} runs At least one. */
 export function summarise(runs) {
-  return Object.fromEntries(Object.keys(runs[0]).map((key) => [key, spread(runs.map((run) => run[key]))]));
+  const numbers = Object.keys(runs[0]).filter((key) => typeof runs[0][key] === 'number');
+  return Object.fromEntries(numbers.map((key) => [key, spread(runs.map((run) => run[key]))]));
+}
+
+/**
+ * The median of what one took over what another took, of runs in the same turn; undefined if either never ran to its end.
+ * @param {readonly Record<string, number>[]} runs
+ * @param {readonly Record<string, number>[]} others May be fewer, or more.
+ */
+export function pairedRatio(runs = [], others = [], key = 'seconds') {
+  const pairs = Math.min(runs.length, others.length);
+  if (pairs === 0) return undefined;
+  return median(runs.slice(0, pairs).map((run, turn) => run[key] / others[turn][key]));
 }

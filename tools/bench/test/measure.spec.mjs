@@ -1,11 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { checkOutput, contentOf } from '../src/check-output.mjs';
-import { riffle, runOnce } from '../src/engines.mjs';
+import { riffle } from '../src/engines/riffle.mjs';
 import { makeData } from '../src/make-data.mjs';
 import { measure } from '../src/measure.mjs';
+import { runOnce } from '../src/run-once.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'bench-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -52,7 +53,10 @@ it('sees the rows that Riffle spills', async () => {
   const dataset = await makeData('tokens', folder, 0.1);
   const input = contentOf(dataset.glob);
   const engine = riffle(['--strategy', 'spill']);
-  const run = await runOnce(engine, dataset, join(folder, 'spilled'), { check: (glob) => checkOutput(input, glob) });
+  const run = await runOnce(engine, dataset, join(folder, 'spilled'), {
+    check: (glob, shards) => checkOutput(input, glob, shards),
+  });
+  expect(run.strategy).toBe('spill');
   expect(run.temporaryBytes).toBeGreaterThan(10e6);
   expect(readdirSync(folder).filter((name) => name.startsWith('spilled'))).toEqual([]);
 }, 120_000);
@@ -62,3 +66,20 @@ it('passes on what a failed command said', async () => {
     /ended with status 3:\nout of luck/,
   );
 });
+
+it('ends what takes too long, with all that it started', async () => {
+  const child = `require('node:fs').writeFileSync('child', String(process.pid)); setTimeout(() => {}, 60_000);`;
+  const parent = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(child)}]); setTimeout(() => {}, 60_000);`;
+  await expect(node(parent, { cwd: folder, timeoutSeconds: 3 })).rejects.toMatchObject({ reason: 'longer than 3 s' });
+  const pid = Number(readFileSync(join(folder, 'child'), 'utf8'));
+  await expect.poll(() => isRunning(pid)).toBe(false);
+}, 60_000);
+
+function isRunning(pid) {
+  try {
+    // What was killed may wait for its parent to notice.
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
