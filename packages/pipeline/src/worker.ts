@@ -11,6 +11,7 @@ import type { TaskKind, TaskMessage, TaskTypes } from './pool/tasks.ts';
 import { watchPlugins, type WatchedPlugins } from './pool/watch-plugins.ts';
 import type { WorkerData } from './pool/worker-data.ts';
 import { checkShards } from './proof/check-shards.ts';
+import { certifyOrder } from './publishing/certify-result.ts';
 import { checkFiles } from './resuming/check-files.ts';
 import { examineFiles } from './survey/examine-files.ts';
 import { pickUnit } from './verifying/pick-unit.ts';
@@ -29,6 +30,7 @@ const handlers: Handlers = {
   tune: tuneWriter,
   scatter: scatterUnit,
   gather: gatherUnit,
+  certify: (order, { shuffler }) => certifyOrder(order, shuffler),
   check: checkShards,
   checkFiles,
   reread: rereadUnit,

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RecipeInput } from '@riffle/core';
-import { openDuckDB } from '@riffle/testkit';
+import { makeDataset, openDuckDB } from '@riffle/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { report } from '../src/index.ts';
 import { doJob, eventsOf, tryJob, verifyResult, type JobSettings } from './support/job.ts';
@@ -44,6 +44,19 @@ describe('the report of a result', () => {
     expect(await verifyResult(join(folder, 'made'))).toMatchObject({ ok: true, findings: [] });
     rmSync(pageOf('made'));
     expect(await verifyResult(join(folder, 'made'))).toMatchObject({ ok: true, findings: [] });
+  });
+
+  it('of many rows, judged by a worker beside the others, is what the manifest alone gives', async () => {
+    const many = await makeDataset(join(folder, 'many'), {
+      rowsPerShard: 12_000,
+      columns: { id: 'i' },
+      connection: duckdb,
+    });
+    await doJob({ collections: [...many.collections], output: join(folder, 'of-many'), shards: 7 });
+    const page = readFileSync(pageOf('of-many'), 'utf8');
+    expect(page).toContain('72,000 rows of');
+    await remake('of-many');
+    expect(readFileSync(pageOf('of-many'), 'utf8')).toBe(page);
   });
 
   it('is made anew from the manifest, and nothing else is touched', async () => {

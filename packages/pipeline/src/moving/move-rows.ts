@@ -6,6 +6,8 @@ import type { Work } from '../resuming/begin-work.ts';
 import type { Recovered } from '../resuming/recovered.ts';
 import { recordOfSums } from '../resuming/sums-records.ts';
 import { runStage } from '../run-stage.ts';
+import type { CertifiedOrder } from '../publishing/certify-result.ts';
+import { certifyBeside } from './certify-beside.ts';
 import { gatherBuckets } from './gather-stage.ts';
 import { bytesWaiting, type BytesWaiting } from './block.ts';
 import type { WrittenShard } from './open-shard.ts';
@@ -37,6 +39,8 @@ export interface Moved {
   readonly sums: Sums;
   readonly shards: readonly WrittenShard[];
   readonly tuning: JsonValue;
+  /** How well their order is shuffled, if that was judged meanwhile. */
+  readonly certified: CertifiedOrder | undefined;
 }
 
 /** Shards that share a bucket with one that was not done are written again, with the same bytes. */
@@ -77,6 +81,7 @@ export async function moveRows(
   let bytesWritten = shards.reduce((sum, shard) => sum + shard.bytes, 0);
   let { sums } = recovered;
   let recycled: readonly SharedArrayBuffer[] = [];
+  let certified: Promise<CertifiedOrder | undefined> | undefined;
   const tuning = planned.chooseTuning();
   // Awaited where it is needed; until then a failure must not count as unhandled.
   tuning.catch(() => undefined);
@@ -131,13 +136,23 @@ export async function moveRows(
     const known = sums;
     const waiting = bytesWaiting(scattered.blocks);
     const isDone = (shard: number) => recovered.shards.has(shard);
-    await runStage(context, 'gather', () =>
-      gatherBuckets(context, planned, chosen, scattered.blocks, keep, folder.shards, isDone, (written) =>
-        checkAndRecord(known, written, waiting),
-      ),
-    );
+    await runStage(context, 'gather', () => {
+      const gathering = gatherBuckets(
+        context,
+        planned,
+        chosen,
+        scattered.blocks,
+        keep,
+        folder.shards,
+        isDone,
+        (written) => checkAndRecord(known, written, waiting),
+      );
+      // Behind the first shards.
+      certified ??= certifyBeside(context, planned);
+      return gathering;
+    });
   }
   shards.sort((one, other) => one.shard - other.shard);
   judge(context, planned, findings);
-  return { sums: sums!, shards: withoutRepeats(shards), tuning: await tuning };
+  return { sums: sums!, shards: withoutRepeats(shards), tuning: await tuning, certified: await certified };
 }

@@ -1,3 +1,5 @@
+import type { Certificate } from '@riffle/certificate';
+import type { ResultOrder } from '../publishing/certify-result.ts';
 import type { SharedValues } from '../plugins/plugin-set.ts';
 import type { ReadColumnResult, ReadColumnTask } from '../certifying/read-column-unit.ts';
 import type { InspectResult, InspectTask, PreviewResult, PreviewTask } from '../inspecting/inspect-unit.ts';
@@ -17,6 +19,7 @@ export interface TaskTypes {
   readonly tune: { readonly task: TuneTask; readonly result: TuneResult };
   readonly scatter: { readonly task: ScatterTask; readonly result: ScatterResult };
   readonly gather: { readonly task: GatherTask; readonly result: GatherResult };
+  readonly certify: { readonly task: ResultOrder; readonly result: Certificate };
   readonly check: { readonly task: CheckTask; readonly result: CheckResult };
   readonly checkFiles: { readonly task: CheckFilesTask; readonly result: CheckFilesResult };
   readonly reread: { readonly task: RereadTask; readonly result: RereadResult };

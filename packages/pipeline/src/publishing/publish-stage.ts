@@ -15,7 +15,7 @@ import { tryWriteReport } from './write-report.ts';
 export async function publishStage(
   context: StartedJob,
   planned: Planned,
-  { sums, shards, tuning }: Moved,
+  { sums, shards, tuning, certified }: Moved,
   { folder, setAside }: Pick<Work, 'folder' | 'setAside'>,
   job: string,
 ): Promise<Report> {
@@ -45,7 +45,7 @@ export async function publishStage(
   });
   await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);
   await tryWriteCard(context, folder.output, manifest);
-  await tryWriteReport(context, folder.output, manifest);
+  await tryWriteReport(context, folder.output, manifest, certified);
   const { survey, memory, rows } = planned.plan;
   return {
     ok: true,

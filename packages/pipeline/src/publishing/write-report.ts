@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import type { Manifest, Shuffler, Storage } from '@riffle/core';
 import type { StartedJob } from '../start-job.ts';
-import { certifyResult } from './certify-result.ts';
+import { certifyResult, type CertifiedOrder } from './certify-result.ts';
 import { manifestDigest } from './make-manifest.ts';
 import { reportName, stateFolder, writeDurably } from './output-folder.ts';
 
@@ -21,11 +21,12 @@ export async function writeReport(
   { storage, shuffler }: { readonly storage: Storage; readonly shuffler: Shuffler },
   output: string,
   manifest: Manifest,
+  certified?: CertifiedOrder,
 ): Promise<WrittenReport> {
   const { renderReport } = await import('@riffle/report');
   const folder = basename(await storage.realLocation(output));
   const edited = manifestDigest(manifest) !== manifest.digest;
-  const certificate = await certifyResult(manifest, shuffler);
+  const certificate = await certifyResult(manifest, shuffler, certified);
   const text = renderReport({ manifest, folder, edited, certificate });
   const state = storage.join(output, stateFolder);
   await writeDurably(storage, state, reportName, text);
@@ -37,10 +38,11 @@ export async function tryWriteReport(
   { plugins, signal, warn }: Pick<StartedJob, 'plugins' | 'signal' | 'warn'>,
   output: string,
   manifest: Manifest,
+  certified?: CertifiedOrder,
 ): Promise<void> {
   if (signal?.aborted === true) return;
   try {
-    await writeReport(plugins, output, manifest);
+    await writeReport(plugins, output, manifest, certified);
   } catch (error) {
     warn(
       `The result is published, but its report could not be written: ${(error as Error).message} Run \`riffle report\` on the folder to make it.`,
