@@ -6,7 +6,7 @@ interface Level {
   readonly column: Column;
 }
 
-const bitAt = (bits: Uint8Array, index: number) => (bits[index >> 3]! >> (index & 7)) & 1;
+export const bitAt = (bits: Uint8Array, index: number): number => (bits[index >> 3]! >> (index & 7)) & 1;
 
 /**
  * How many optional fields on the way down to a leaf have a value, row by row; no list is on the way. Undefined where a required field has nulls,

@@ -1,8 +1,9 @@
 import { columnsOfBatch } from '@riffle/columnar';
 import { pageHeader, type LeafColumn } from '@riffle/codec-parquet';
 import { DataType, type Field, type Int, type List, type RecordBatch } from 'apache-arrow';
-import { createDeltaBlocks, deltaRoom, type DeltaPage, type DeltaSource } from './delta-blocks.ts';
+import { createDeltaBlocks, type DeltaPage, type DeltaSource } from './delta-blocks.ts';
 import type { EncodedChunk, PageLocation } from './encoded-chunk.ts';
+import { bitAt } from './definition-levels.ts';
 import { createLevelRuns } from './level-runs.ts';
 
 /**
@@ -65,9 +66,6 @@ interface Page {
   readonly firstRow: number;
 }
 
-/** Memory for the blocks of one batch, kept for the next. */
-let room = new Uint8Array(0);
-
 /**
  * The chunk of a batch that was cut down to one leaf, or undefined if the lists are short, hold nulls as elements, or numbers too far apart: then the codec encodes them.
  * @param place Room for so many bytes, for the pages.
@@ -90,44 +88,41 @@ export function encodeNumberLists(
   const source = sourceOf(child.values, type, from, to);
   if (source === undefined) return undefined;
 
-  const wide = type.bitWidth === 64;
-  const bytes = deltaRoom(to - from, 2 + Math.ceil(rows / PAGE_ROWS) + Math.ceil((to - from) / LOOK_LEVELS), wide);
-  if (room.length < bytes) room = new Uint8Array(bytes);
-  const blocks = createDeltaBlocks(wide, room);
+  const blocks = createDeltaBlocks(source, 2 + Math.ceil(rows / PAGE_ROWS) + Math.ceil((to - from) / LOOK_LEVELS));
   const whole = leaf.maximumDefinitionLevel;
   const empty = field.nullable ? 1 : 0;
   const repetition = createLevelRuns(1);
   const definition = createLevelRuns(whole);
   const pages: Page[] = [];
-  let [firstRow, levels, pageLevels, lookLevels, elements] = [0, 0, 0, 0, 0];
+  let [firstRow, levels, levelsBefore, levelsAtLook] = [0, 0, 0, 0];
   for (let row = 0; row < rows; row++) {
-    const [start, end] = [offsets[row]! - from, offsets[row + 1]! - from];
-    const isNull =
-      validity !== undefined && ((validity[(validityOffset + row) >> 3]! >> ((validityOffset + row) & 7)) & 1) === 0;
-    const count = isNull ? 0 : end - start;
+    const end = offsets[row + 1]! - from;
+    const count = end + from - offsets[row]!;
+    const isNull = validity !== undefined && bitAt(validity, validityOffset + row) === 0;
+    // Elements of a null list are there for nobody, but they stand between those of others.
+    if (isNull && count > 0) return undefined;
     repetition.put(0, 1);
-    if (count === 0) definition.put(isNull ? 0 : empty, 1);
-    else {
+    if (count > 0) {
       repetition.put(1, count - 1);
       definition.put(whole, count);
-      if (!blocks.put(source, start, end)) return undefined;
-    }
-    elements += count;
+    } else definition.put(isNull ? 0 : empty, 1);
     levels += Math.max(1, count);
-    pageLevels += Math.max(1, count);
-    lookLevels += Math.max(1, count);
     const isLast = row + 1 === rows;
-    if (lookLevels < LOOK_LEVELS && !isLast) continue;
-    lookLevels = 0;
+    if (levels - levelsAtLook < LOOK_LEVELS && !isLast) continue;
+    levelsAtLook = levels;
+    if (!blocks.encodeUpTo(end)) return undefined;
     if (blocks.pageBytes < PAGE_BYTES && row + 1 - firstRow < PAGE_ROWS && !isLast) continue;
-    const deltas = blocks.endPage();
+    const deltas = blocks.endPage(end);
+    if (deltas === undefined) return undefined;
     const parts = { repetition: repetition.take(), definition: definition.take(), deltas, firstRow };
-    const bodyBytes =
-      parts.repetition.length + parts.definition.length + deltas.front.length + deltas.end - deltas.start;
-    const header = pageHeader({ values: pageLevels, bodyBytes, encoding: 'DELTA_BINARY_PACKED' });
+    const bodyBytes = [parts.repetition, parts.definition, deltas.front, deltas.blocks].reduce(
+      (sum, part) => sum + part.length,
+      0,
+    );
+    const header = pageHeader({ values: levels - levelsBefore, bodyBytes, encoding: 'DELTA_BINARY_PACKED' });
     pages.push({ ...parts, header });
     firstRow = row + 1;
-    pageLevels = 0;
+    levelsBefore = levels;
   }
 
   const partsOf = ({ header, repetition: repeated, definition: defined, deltas }: Page) => [
@@ -135,7 +130,7 @@ export function encodeNumberLists(
     repeated,
     defined,
     deltas.front,
-    blocks.bytes.subarray(deltas.start, deltas.end),
+    deltas.blocks,
   ];
   const target = place(pages.reduce((sum, page) => partsOf(page).reduce((all, part) => all + part.length, sum), 0));
   const locations: PageLocation[] = [];
@@ -148,14 +143,14 @@ export function encodeNumberLists(
     }
     locations.push({ offset, bytes: at - offset, firstRow: page.firstRow });
   }
-  const nulls = levels - elements;
+  const nulls = levels - (to - from);
   return {
     nulls,
     chunk: {
       leaf,
       pages: target,
       dictionaryBytes: 0,
-      type: wide ? physicalInt64 : physicalInt32,
+      type: type.bitWidth === 64 ? physicalInt64 : physicalInt32,
       codec: 0,
       values: levels,
       uncompressedBytes: target.length,
