@@ -7,6 +7,7 @@ export { planDictionaryCut } from './dictionary-cut.ts';
 export { planHollowCut } from './hollow-cut.ts';
 export { parseFooter, type Footer } from './footer.ts';
 export type { LeafColumn } from './leaf-columns.ts';
+export { encodedBytes, numberKernel, type NumberKernel } from './number-kernel.ts';
 export { dataPages, pagesOfRows, planPageCut, type PageRange } from './page-cut.ts';
 export { pageHeader, parsePageHeader, type PageHeader } from './page-header.ts';
 export {

@@ -15,6 +15,7 @@ export interface WasmMemory {
 
 interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array) => WasmModule;
+  readonly Instance: new (module: WasmModule) => { readonly exports: unknown };
   readonly RuntimeError: new (message?: string) => Error;
 }
 

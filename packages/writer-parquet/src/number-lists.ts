@@ -1,7 +1,7 @@
 import { columnsOfBatch } from '@riffle/columnar';
 import { pageHeader, type LeafColumn } from '@riffle/codec-parquet';
 import { DataType, type Field, type Int, type List, type RecordBatch } from 'apache-arrow';
-import { createDeltaBlocks, type DeltaPage, type DeltaSource } from './delta-blocks.ts';
+import { createDeltaBlocks, type DeltaPage } from './delta-blocks.ts';
 import type { EncodedChunk, PageLocation } from './encoded-chunk.ts';
 import { bitAt } from './definition-levels.ts';
 import { createLevelRuns } from './level-runs.ts';
@@ -18,8 +18,6 @@ const LOOK_LEVELS = 65_536;
 /** … and it is with so many bytes of whole blocks, or so many rows. */
 const PAGE_BYTES = 2 ** 20;
 const PAGE_ROWS = 20_000;
-/** Sums and differences of such numbers are exact. */
-const LARGEST_WIDE = 2 ** 50;
 
 const physicalInt32 = 1;
 const physicalInt64 = 2;
@@ -40,22 +38,17 @@ function elementOf({ type }: Field): Int | undefined {
   return DataType.isInt(element) ? element : undefined;
 }
 
-/** The values as the encoder takes them, or undefined if some are too large for it. */
-function sourceOf(bytes: Uint8Array, { bitWidth, isSigned }: Int, from: number, to: number): DeltaSource | undefined {
-  const start = bytes.byteOffset + (from * bitWidth) / 8;
+/** Values `from … to` as they are stored: of 4 or 8 bytes. */
+function storedBytes(bytes: Uint8Array, { bitWidth, isSigned }: Int, from: number, to: number): Uint8Array {
+  const width = bitWidth / 8;
+  if (width >= 4) return bytes.subarray(from * width, to * width);
   const buffer = bytes.buffer as ArrayBuffer;
-  const count = to - from;
-  if (bitWidth === 32) return new Int32Array(buffer, start, count);
-  if (bitWidth === 16) return Int32Array.from(new (isSigned ? Int16Array : Uint16Array)(buffer, start, count));
-  if (bitWidth === 8) return Int32Array.from(new (isSigned ? Int8Array : Uint8Array)(buffer, start, count));
-  const words = new Int32Array(buffer, start, 2 * count);
-  const numbers = new Float64Array(count);
-  for (let index = 0; index < count; index++) {
-    const value = words[2 * index + 1]! * 2 ** 32 + (words[2 * index]! >>> 0);
-    if (value > LARGEST_WIDE || value < -LARGEST_WIDE) return undefined;
-    numbers[index] = value;
-  }
-  return numbers;
+  const start = bytes.byteOffset + from * width;
+  const short = bitWidth === 16;
+  const source = short
+    ? new (isSigned ? Int16Array : Uint16Array)(buffer, start, to - from)
+    : new (isSigned ? Int8Array : Uint8Array)(buffer, start, to - from);
+  return new Uint8Array(Int32Array.from(source).buffer);
 }
 
 interface Page {
@@ -85,10 +78,13 @@ export function encodeNumberLists(
     return undefined;
   const [from, to] = [offsets[0]!, offsets[rows]!];
   if (to - from < LEAST_ELEMENTS * rows) return undefined;
-  const source = sourceOf(child.values, type, from, to);
-  if (source === undefined) return undefined;
+  const source = storedBytes(child.values, type, from, to);
 
-  const blocks = createDeltaBlocks(source, 2 + Math.ceil(rows / PAGE_ROWS) + Math.ceil((to - from) / LOOK_LEVELS));
+  const blocks = createDeltaBlocks(
+    source,
+    type.bitWidth === 64,
+    2 + Math.ceil(rows / PAGE_ROWS) + Math.ceil((to - from) / LOOK_LEVELS),
+  );
   const whole = leaf.maximumDefinitionLevel;
   const empty = field.nullable ? 1 : 0;
   const repetition = createLevelRuns(1);

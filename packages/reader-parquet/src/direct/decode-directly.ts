@@ -43,8 +43,8 @@ function decodeColumn(
     if (decoded === undefined) return undefined;
     return ({ type }) => new Data(type, 0, rows, 0, [decoded.offsets, decoded.values, undefined] as never);
   }
-  const { wordsPerValue, emptyLevel } = direct;
-  const decoded = decodeList(chunk, pages, bytes, rows, wordsPerValue, { empty: emptyLevel }, allocate);
+  const { width, emptyLevel } = direct;
+  const decoded = decodeList(chunk, pages, bytes, rows, width, { empty: emptyLevel }, allocate);
   if (decoded === undefined) return undefined;
   const { offsets, nulls, elements } = decoded.rows;
   return ({ type }) => {

@@ -1,7 +1,7 @@
 import type { Allocate } from '@riffle/columnar';
-import type { ColumnChunk, PageHeader } from '@riffle/codec-parquet';
+import { numberKernel, type ColumnChunk, type PageHeader } from '@riffle/codec-parquet';
 import { cursorOver } from './byte-cursor.ts';
-import { readDeltas, type WordTarget } from './delta-values.ts';
+import { readDeltas, type ValueTarget } from './delta-values.ts';
 import { readIndexed } from './dictionary-values.ts';
 import { isOneRun, unpackLevels } from './levels.ts';
 import { addElements, addRows, type ListRows } from './list-rows.ts';
@@ -17,11 +17,10 @@ export interface DecodedList {
 const wordsOf = (bytes: Uint8Array): Int32Array =>
   new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);
 
-function readPlain(bytes: Uint8Array, count: number, target: WordTarget): boolean {
-  const length = count * target.wordsPerValue;
-  if (bytes.length < 4 * length || target.at + length > target.words.length) return false;
-  const { words, at } = target;
-  new Uint8Array(words.buffer, words.byteOffset + 4 * at, 4 * length).set(bytes.subarray(0, 4 * length));
+function readPlain(body: Uint8Array, count: number, target: ValueTarget): boolean {
+  const length = count * target.width;
+  if (body.length < length || target.at + length > target.bytes.length) return false;
+  target.bytes.set(body.subarray(0, length), target.at);
   target.at += length;
   return true;
 }
@@ -35,25 +34,26 @@ export function decodeList(
   pages: readonly PageHeader[],
   bytes: Uint8Array,
   rows: number,
-  wordsPerValue: number,
+  width: number,
   levels: { readonly empty: number },
   allocate: Allocate,
 ): DecodedList | undefined {
   const whole = chunk.leaf.maximumDefinitionLevel;
-  const values = allocate(4 * wordsPerValue * chunk.values);
+  const values = allocate(width * chunk.values);
   const list: ListRows = { offsets: wordsOf(allocate(4 * (rows + 1))), rows, begun: 0, elements: 0, nulls: [] };
-  const target: WordTarget = { words: wordsOf(values), at: 0, wordsPerValue };
+  const target: ValueTarget = { bytes: values, at: 0, width };
   const scratch = [new Uint8Array(0), new Uint8Array(0)] as [Uint8Array, Uint8Array];
-  let dictionary: Int32Array | undefined;
+  let dictionary: Uint8Array | undefined;
   const largestPage = pages.reduce((most, page) => Math.max(most, page.uncompressedBytes), 0);
   const room = allocate(chunk.codec === 'UNCOMPRESSED' ? 0 : largestPage + PAGE_SLACK);
   for (const page of pages) {
     const body = bodyOf(chunk, page, bytes, (length) => room.subarray(0, length));
     if (body === undefined) return undefined;
     if (page.kind === 'DICTIONARY_PAGE') {
-      const words = wordsOf(allocate(4 * wordsPerValue * page.values));
-      if (dictionary !== undefined || !readPlain(body, page.values, { words, at: 0, wordsPerValue })) return undefined;
-      dictionary = words;
+      dictionary = dictionary === undefined ? allocate(width * page.values) : undefined;
+      if (dictionary === undefined || !readPlain(body, page.values, { bytes: dictionary, at: 0, width }))
+        return undefined;
+      if (!numberKernel().setDictionary(dictionary)) return undefined;
       continue;
     }
     if (page.kind !== 'DATA_PAGE' || page.packedLevels) return undefined;
@@ -83,5 +83,5 @@ export function decodeList(
   }
   if (list.begun !== rows) return undefined;
   list.offsets[rows] = list.elements;
-  return { rows: list, values: values.subarray(0, 4 * wordsPerValue * list.elements) };
+  return { rows: list, values: values.subarray(0, width * list.elements) };
 }

@@ -12,8 +12,8 @@ export interface DirectColumn {
   readonly path: readonly number[];
   /** What every row is defined to in what the codec is given instead. */
   readonly hollowLevel: number;
-  /** Of a list: words of a number, and the definition level of an empty one. */
-  readonly wordsPerValue: number;
+  /** Of a list: bytes of a number, and the definition level of an empty one. */
+  readonly width: number;
   readonly emptyLevel: number;
 }
 
@@ -46,10 +46,9 @@ function leavesOf(type: DataType): number {
   return children.length === 0 ? 1 : children.reduce((sum, child) => sum + leavesOf(child.type as DataType), 0);
 }
 
-function wordsOfNumber({ leaf }: ColumnChunk, { type }: ArrowLeaf): number | undefined {
-  const words = { INT32: 1, FLOAT: 1, INT64: 2, DOUBLE: 2 }[leaf.element.physicalType ?? ''];
-  if (words === undefined || !(DataType.isInt(type) || DataType.isFloat(type))) return undefined;
-  return fixedWidth(type) === 4 * words ? words : undefined;
+function widthOfNumber({ leaf }: ColumnChunk, { type }: ArrowLeaf): number | undefined {
+  const width = { INT32: 4, FLOAT: 4, INT64: 8, DOUBLE: 8 }[leaf.element.physicalType ?? ''];
+  return (DataType.isInt(type) || DataType.isFloat(type)) && fixedWidth(type) === width ? width : undefined;
 }
 
 /** `list` of the specification, at the top: an optional or required group, a repeated group, and the element. */
@@ -65,13 +64,13 @@ function asList(
   if (leaf.elements.length !== 3 || leaf.maximumRepetitionLevel !== 1 || chunk.values < LEAST_ELEMENTS * rows)
     return undefined;
   const [top, repeated] = leaf.elements.map((index) => footer.schema[index]!);
-  const wordsPerValue = wordsOfNumber(chunk, arrow);
+  const width = widthOfNumber(chunk, arrow);
   const path = pathTo(schema.fields, column);
-  if (wordsPerValue === undefined || path?.length !== 2 || repeated!.repetition !== 'REPEATED') return undefined;
+  if (width === undefined || path?.length !== 2 || repeated!.repetition !== 'REPEATED') return undefined;
   if (top!.children !== 1 || repeated!.children !== 1 || !DataType.isList(schema.fields[path[0]!]!.type))
     return undefined;
   const emptyLevel = top!.repetition === 'OPTIONAL' ? 1 : 0;
-  return { column, kind: 'list', path: path.slice(0, 1), hollowLevel: 0, wordsPerValue, emptyLevel };
+  return { column, kind: 'list', path: path.slice(0, 1), hollowLevel: 0, width, emptyLevel };
 }
 
 /** Byte strings outside lists that may be null, as the codec is given nulls instead. */
@@ -89,7 +88,7 @@ function asBytes(
   const path = pathTo(schema.fields, column);
   if (path?.length !== leaf.elements.length) return undefined;
   const hollowLevel = leaf.maximumDefinitionLevel - 1;
-  return { column, kind: 'bytes', path, hollowLevel, wordsPerValue: 0, emptyLevel: 0 };
+  return { column, kind: 'bytes', path, hollowLevel, width: 0, emptyLevel: 0 };
 }
 
 /** The columns of a row group that are decoded past the codec: from metadata alone, so whether it can be done turns out later. */
