@@ -48,7 +48,11 @@ export function riffle(extraFlags = [], { name = 'riffle', title = name, mostRun
 
 /** Riffle without reading back what it wrote: what the proof costs is the difference. */
 export const riffleWithCounts = (extraFlags) =>
-  riffle([...extraFlags, '--verify', 'counts'], { name: 'counts', title: 'riffle, counts' });
+  riffle([...extraFlags, '--verify', 'counts'], {
+    name: 'counts',
+    title: 'riffle, counts',
+    mostRuns: (workload) => ({ text: 3, tiny: 1 })[workload],
+  });
 
 /** For the shape of the curve: a few runs. Riffle takes no more workers than there are CPUs, so it is told that there are four. */
 export const riffleWithWorkers = (extraFlags, workers) =>
