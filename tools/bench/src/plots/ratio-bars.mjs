@@ -1,4 +1,5 @@
 import { axisX, barX, gridX, ruleX, text } from '@observablehq/plot';
+import { ratio as ratioText } from '../report/format.mjs';
 import { engineTitles } from '../report/workload-table.mjs';
 import { pairedRatio } from '../statistics.mjs';
 import { drawSvg } from './draw-svg.mjs';
@@ -16,13 +17,13 @@ export function ratioBars(results) {
     }),
   );
   if (bars.length === 0) return undefined;
-  const words = `Bars, by workload: Riffle's time over that of ${peers.map((peer) => engineTitles[peer]).join(', ')}. ${bars.map(({ workload, peer, ratio }) => `${workload}, ${peer}: ${ratio.toFixed(2)}`).join('; ')}`;
+  const words = `Bars, by workload: Riffle's time over that of ${peers.map((peer) => engineTitles[peer]).join(', ')}. ${bars.map(({ workload, peer, ratio }) => `${workload}, ${peer}: ${ratioText(ratio)}`).join('; ')}`;
   const values = bars.map(({ ratio }) => ratio);
-  const domain = [Math.min(0.5, ...values) / 1.3, Math.max(2, ...values) * 1.3];
+  const domain = [Math.min(0.5, ...values) / 1.7, Math.max(2, ...values) * 1.5];
   const shown = ticks.filter((tick) => tick >= domain[0] && tick <= domain[1]);
   const workloads = [...new Set(bars.map(({ workload }) => workload))];
   const place = { x: 'ratio', y: 'peer', fy: 'workload', dy: 1, fill: 'var(--text)' };
-  const label = ({ ratio }) => ratio.toFixed(2);
+  const label = ({ ratio }) => ratioText(ratio);
   const svg = drawSvg("Riffle's time over that of its peers", words, {
     height: 60 + workloads.length * 86,
     marginTop: 34,
@@ -30,7 +31,7 @@ export function ratioBars(results) {
     marginLeft: 84,
     marginRight: 76,
     x: { type: 'log', domain, label: null },
-    y: { label: null, domain: peers.map((peer) => engineTitles[peer]), padding: 0.2 },
+    y: { label: null, domain: peers.map((peer) => engineTitles[peer]), padding: 0.2, tickSize: 0 },
     fy: { label: null, domain: workloads, padding: 0.16 },
     marks: [
       gridX(shown, { stroke: 'var(--line)', strokeOpacity: 1 }),
@@ -52,7 +53,7 @@ export function ratioBars(results) {
       ),
       ruleX([1], { stroke: 'var(--text)' }),
       axisX(shown, {
-        tickFormat: String,
+        text: String,
         label: 'Riffle is faster ← time over the peer’s → slower',
         labelAnchor: 'center',
         labelArrow: 'none',

@@ -94,7 +94,7 @@ function scale(results, { rows, gigabytes, memory }) {
   const beyond = beyondTable(results);
   return `## Scale
 
-${picture(rows, 'rows')}${picture(gigabytes, 'gigabytes')}${picture(memory, 'memory')}The same rows as above, fewer and more of them. Outputs are checked as above.
+${picture(rows, 'rows')}${picture(gigabytes, 'gigabytes')}${picture(memory, 'memory')}The same rows as above, fewer and more of them; outputs are checked as above. The start of Node and of Riffle's workers is part of a job's time, and most of it in the smallest ones.
 
 ${markdownTable(scaleTable(results))}
 ${
