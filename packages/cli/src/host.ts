@@ -1,5 +1,5 @@
 import type { Finding, Inspection, JobOptions, Plan, Recipe, RecipeProblem, Report, Storage } from '@riffle/core';
-import type { Certification, ReportMade, Speeds } from '@riffle/pipeline';
+import type { Certification, PlanOptions, ReportMade } from '@riffle/pipeline';
 import type { RecipeDraft } from './recipe/recipe-draft.ts';
 
 /** Where text goes. Errors of the stream are the host's business. */
@@ -36,11 +36,10 @@ export interface VerifyResult {
 
 /** The part of `@riffle/pipeline` that the command line uses. */
 export interface Pipeline {
-  plan(recipe: Recipe, jobOptions: JobOptions): Promise<Plan>;
+  plan(recipe: Recipe, jobOptions: PlanOptions): Promise<Plan>;
   run(recipe: Recipe, jobOptions: JobOptions): Promise<Report>;
   verify(folder: string, jobOptions: JobOptions & VerifyRequest): Promise<VerifyResult>;
   certify(folder: string, jobOptions: JobOptions & { readonly column?: string | undefined }): Promise<Certification>;
-  trial(plan: Plan, jobOptions: JobOptions): Promise<Speeds | undefined>;
   report(folder: string, jobOptions: Pick<JobOptions, 'plugins' | 'baseFolder' | 'signal'>): Promise<ReportMade>;
   inspect(paths: readonly string[], jobOptions: JobOptions & { readonly rows?: number }): Promise<Inspection>;
   checkRecipe(

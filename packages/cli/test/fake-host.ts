@@ -87,11 +87,23 @@ export const samplePlan: Plan = {
     passes: 1,
     estimatedPeakBytes: 9e8,
     estimatedSpillBytes: 5e9,
+    options: [
+      { strategy: 'spill', minimum: 2e8, cost: { seconds: 42, workers: 2, passes: 1, spillBytes: 5e9 } },
+      { strategy: 'passes', minimum: 2.2e8, cost: { seconds: 61, workers: 1, passes: 7, spillBytes: 0 } },
+      { strategy: 'memory', minimum: 6.8e9 },
+    ],
   },
   buckets: { count: 4, shardsPerBucket: 1, bucketsPerShard: 2 },
   estimatedDecodedBytes: 6e9,
   estimatedOutputBytes: 2e9,
   inputBytes: 3e9,
+  costs: {
+    basis: 'assumed',
+    amounts: { rows: 10, cells: 20, values: 20, bytes: 6e9 },
+    seconds: { decode: 6, permute: 1, fingerprint: 2, deal: 3, place: 3, encode: 9, check: 6, spill: 15 },
+    diskSpeed: 5e8,
+  },
+  estimatedTime: { least: 25, likely: 42, most: 100 },
 };
 
 /** What was written to every host of the test. */
@@ -138,7 +150,6 @@ export function fakeHost(pipeline: Partial<Pipeline> = {}, changes: Partial<Host
       plan: unexpected('plan'),
       verify: unexpected('verify'),
       certify: unexpected('certify'),
-      trial: unexpected('trial'),
       report: unexpected('report'),
       inspect: unexpected('inspect'),
       checkRecipe: unexpected('checkRecipe'),

@@ -36,7 +36,8 @@ export type {
   PlannedRun,
 } from './manifest.ts';
 export type { Timeline, TimelineSample, TimelineStage } from './timeline.ts';
-export type { BucketPlan, MemoryPlan, Plan, Strategy } from './plan.ts';
+export type { JobAmounts, JobCosts, TimeEstimate, WorkKind } from './costs.ts';
+export type { BucketPlan, MemoryPlan, Plan, Strategy, StrategyCost, StrategyOption } from './plan.ts';
 export { didYouMean, nearestWord } from './nearest-word.ts';
 export type {
   JsonValue,

@@ -1,8 +1,29 @@
+import type { JobCosts, TimeEstimate } from './costs.ts';
 import type { ColumnRules, Recipe } from './recipe.ts';
 import type { Survey } from './survey.ts';
 import type { TreatyColumn } from './treaty.ts';
 
 export type Strategy = 'memory' | 'spill' | 'passes';
+
+/** What the job would take with one strategy. */
+export interface StrategyCost {
+  /** Estimated. */
+  readonly seconds: number;
+  readonly workers: number;
+  /** Over the input. */
+  readonly passes: number;
+  /** Bytes of temporary disk. */
+  readonly spillBytes: number;
+}
+
+/** One of the three strategies, for one job and budget. */
+export interface StrategyOption {
+  readonly strategy: Strategy;
+  /** The least budget in bytes with which it can be done. */
+  readonly minimum: number;
+  /** Missing where the budget is below that. */
+  readonly cost?: StrategyCost;
+}
 
 /** How the memory budget is divided. All in bytes. */
 export interface MemoryPlan {
@@ -23,6 +44,8 @@ export interface MemoryPlan {
   readonly passes: number;
   readonly estimatedPeakBytes: number;
   readonly estimatedSpillBytes: number;
+  /** All three strategies, the cheapest first, those that the budget is too small for last. */
+  readonly options: readonly StrategyOption[];
 }
 
 /** How positions are dealt into buckets: either whole shards together, or equal pieces of each shard. */
@@ -55,4 +78,6 @@ export interface Plan {
   readonly estimatedDecodedBytes: number;
   readonly estimatedOutputBytes: number;
   readonly inputBytes: number;
+  readonly costs: JobCosts;
+  readonly estimatedTime: TimeEstimate;
 }

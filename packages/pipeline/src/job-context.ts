@@ -10,6 +10,8 @@ export interface JobContext {
   readonly signal: AbortSignal | undefined;
   /** Bytes of the memory budget. */
   readonly memory: number;
+  /** Bytes of memory that were free when the job started. */
+  readonly freeMemory: number;
   emit(event: RiffleEvent): void;
   warn(message: string): void;
   /** A recipe's path as a location. */

@@ -45,7 +45,7 @@ async function moveAll(
     recovered = nothingRecovered;
     await storage.remove(work.folder.spill);
     await storage.makeFolder(work.folder.spill);
-    current = await planStage(context, survey, true);
+    current = await planStage(context, survey, { afterLosses: true });
   }
 }
 
@@ -72,7 +72,7 @@ async function runIn(opened: OpenOutput, context: StartedJob, begun: (work: Work
     await writeLosses(storage, state, left);
     checkLosses(recipe, left);
   }
-  const planned = await runStage(context, 'plan', () => planStage(context, left, known.length > 0));
+  const planned = await runStage(context, 'plan', () => planStage(context, left, { afterLosses: known.length > 0 }));
   const done = await moveAll(context, planned, work);
   // Threads end, and their memory is given back, while the result is published.
   void context.close();

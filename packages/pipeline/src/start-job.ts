@@ -91,6 +91,7 @@ export async function startJob(recipe: Recipe, options: JobOptions): Promise<Sta
     plugins,
     pool,
     memory,
+    freeMemory: options.freeMemory,
     signal: options.signal,
     emit,
     warn: (message) => {

@@ -14,6 +14,7 @@ import { checkShards } from './proof/check-shards.ts';
 import { certifyOrder } from './publishing/certify-result.ts';
 import { checkFiles } from './resuming/check-files.ts';
 import { examineFiles } from './survey/examine-files.ts';
+import { tryWork } from './trial/try-work.ts';
 import { pickUnit } from './verifying/pick-unit.ts';
 import { rereadUnit } from './verifying/reread-unit.ts';
 
@@ -28,6 +29,7 @@ const handlers: Handlers = {
   examine: examineFiles,
   sample: sampleCollections,
   tune: tuneWriter,
+  try: tryWork,
   scatter: scatterUnit,
   gather: gatherUnit,
   certify: (order, { shuffler }) => certifyOrder(order, shuffler),

@@ -2,7 +2,18 @@ import type { MemoryPlan, Plan, RiffleEvent } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import * as z from 'zod';
 import { exactly } from './exactly.ts';
-import { bytes, count, errorCode, lostShard, rows, strategy, treatyColumn } from './parts.ts';
+import {
+  bytes,
+  count,
+  errorCode,
+  jobCosts,
+  lostShard,
+  rows,
+  strategy,
+  strategyOption,
+  timeEstimate,
+  treatyColumn,
+} from './parts.ts';
 import { planDocumentSchema } from './plan-document.ts';
 import { settledRecipe } from './recipe-document.ts';
 import { runDocumentSchema } from './run-document.ts';
@@ -24,6 +35,7 @@ const memoryPlan = exactly<MemoryPlan>()(
     passes: count,
     estimatedPeakBytes: bytes,
     estimatedSpillBytes: bytes,
+    options: z.array(strategyOption),
   }),
 );
 
@@ -43,6 +55,8 @@ const decisions = exactly<Omit<Plan, 'survey' | 'treaty'>>()(
     estimatedDecodedBytes: bytes,
     estimatedOutputBytes: bytes,
     inputBytes: bytes,
+    costs: jobCosts,
+    estimatedTime: timeEstimate,
   }),
 );
 

@@ -4,6 +4,9 @@ import {
   type CollectionLosses,
   type CollectionReport,
   type DamagedFile,
+  type JobCosts,
+  type StrategyOption,
+  type TimeEstimate,
   type ErrorCode,
   type LossKind,
   type LostShard,
@@ -33,6 +36,56 @@ export const fingerprint = z
 export const errorCode = exactly<ErrorCode>()(z.enum(keysOf(errorTable)).describe('one of the table of error codes'));
 const lossKind = exactly<LossKind>()(z.enum(keysOf(lossKinds)).describe('kind of the reason'));
 export const strategy = z.enum(['memory', 'spill', 'passes']);
+
+const seconds = z.number().min(0);
+
+export const strategyOption = exactly<StrategyOption>()(
+  z.object({
+    strategy,
+    minimum: bytes.describe('the least budget with which it can be done'),
+    cost: z
+      .object({
+        seconds: seconds.describe('estimated'),
+        workers: count,
+        passes: count.describe('passes over the input'),
+        spillBytes: bytes.describe('temporary disk'),
+      })
+      .optional()
+      .describe('what it would take; absent where the budget is below that'),
+  }),
+);
+
+export const timeEstimate = exactly<TimeEstimate>()(
+  z.object({ least: seconds, likely: seconds, most: seconds.describe('if files must come from the disk first') }),
+);
+
+const work = (description: string) => seconds.describe(`seconds of one core, all rows once: ${description}`);
+
+export const jobCosts = exactly<JobCosts>()(
+  z.object({
+    basis: z.enum(['assumed', 'measured']).describe('measured: in a short trial with a piece of the input'),
+    amounts: z
+      .object({
+        rows,
+        cells: z.number().min(0).describe('rows times leaf columns'),
+        values: z.number().min(0).describe('values in all leaf columns'),
+        bytes: bytes.describe('Arrow data'),
+      })
+      .describe('estimated from samples'),
+    seconds: z.object({
+      decode: work('decoding the input'),
+      permute: work('finding where rows go'),
+      fingerprint: work('fingerprints'),
+      deal: work('moving rows to their buckets'),
+      place: work('putting buckets in order'),
+      encode: work('encoding the output'),
+      check: work('decoding the output'),
+      spill: work('writing spill files and reading them'),
+    }),
+    diskSpeed: z.number().min(0).describe('bytes a second'),
+  }),
+);
+
 export const warnings = z.array(z.string()).describe('what was warned of, each sentence once, the first thousand');
 
 export const shardReport = exactly<ShardReport>()(

@@ -1,7 +1,18 @@
 import * as z from 'zod';
 import type { PlanDocument } from '../render/plan-document.ts';
 import { exactly } from './exactly.ts';
-import { bytes, collectionReport, count, reportedLoss, rows, strategy, treatyColumn } from './parts.ts';
+import {
+  bytes,
+  collectionReport,
+  count,
+  jobCosts,
+  reportedLoss,
+  rows,
+  strategy,
+  strategyOption,
+  timeEstimate,
+  treatyColumn,
+} from './parts.ts';
 
 /** What `riffle plan --json` prints. */
 export const planDocumentSchema = exactly<PlanDocument>()(
@@ -14,6 +25,9 @@ export const planDocumentSchema = exactly<PlanDocument>()(
     shuffler: z.string().describe('name of the permutation'),
     strategy,
     reason: z.string().describe('why this strategy: a sentence'),
+    options: z
+      .array(strategyOption)
+      .describe('all three strategies, the fastest first, those that the budget is too small for last'),
     workers: count,
     memoryBytes: bytes.describe('the memory budget'),
     minimumMemoryBytes: bytes.describe('the least budget with which the job could run'),
@@ -24,6 +38,8 @@ export const planDocumentSchema = exactly<PlanDocument>()(
     estimatedOutputBytes: bytes,
     estimatedTemporaryBytes: bytes.describe('rows waiting in spill files'),
     estimatedPeakMemoryBytes: bytes,
+    estimatedSeconds: timeEstimate.describe('of the strategy taken'),
+    costs: jobCosts.describe('what the estimates of time are made of'),
     columns: z.array(treatyColumn).describe('the agreed schema, with what each collection has'),
     collections: z.array(collectionReport).describe('counts so far: what decoding will find is not known yet'),
     lost: z.array(reportedLoss).describe('every shard lost so far'),

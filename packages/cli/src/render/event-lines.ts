@@ -1,6 +1,7 @@
 import { count, counted, duration, type LostShard, type Plan, type RiffleEvent } from '@riffle/core';
 import { configurationTable } from './configuration.ts';
 import { planTable } from './plan-table.ts';
+import { strategyTable } from './strategy-table.ts';
 import { treatyTable } from './treaty-table.ts';
 import { printableLine } from './wording.ts';
 
@@ -68,7 +69,11 @@ export function createEventLines(
       case 'shard-lost':
         return lostLine(event.lost);
       case 'planned':
-        return usual('', ...planTable(event.plan, width()), ...newColumns(event.plan), '');
+        return [
+          ...usual('', ...planTable(event.plan, width())),
+          ...strategyTable(event.plan, width()).flatMap(detail),
+          ...usual(...newColumns(event.plan), ''),
+        ];
       case 'replanning':
         return [
           {

@@ -1,4 +1,13 @@
-import type { CollectionReport, LostShard, Plan, Strategy, TreatyColumn } from '@riffle/core';
+import type {
+  CollectionReport,
+  JobCosts,
+  LostShard,
+  Plan,
+  Strategy,
+  StrategyOption,
+  TimeEstimate,
+  TreatyColumn,
+} from '@riffle/core';
 
 /** The plan for programs: sizes in bytes, and what was lost so far. */
 export interface PlanDocument {
@@ -10,6 +19,7 @@ export interface PlanDocument {
   readonly shuffler: string;
   readonly strategy: Strategy;
   readonly reason: string;
+  readonly options: readonly StrategyOption[];
   readonly workers: number;
   readonly memoryBytes: number;
   readonly minimumMemoryBytes: number;
@@ -20,6 +30,8 @@ export interface PlanDocument {
   readonly estimatedOutputBytes: number;
   readonly estimatedTemporaryBytes: number;
   readonly estimatedPeakMemoryBytes: number;
+  readonly estimatedSeconds: TimeEstimate;
+  readonly costs: JobCosts;
   readonly columns: readonly TreatyColumn[];
   readonly collections: readonly CollectionReport[];
   readonly lost: readonly Omit<LostShard, 'status'>[];
@@ -37,6 +49,7 @@ export function planDocument(plan: Plan): PlanDocument {
     shuffler: plan.shuffler,
     strategy: memory.strategy,
     reason: memory.reason,
+    options: memory.options,
     workers: memory.workers,
     memoryBytes: memory.budget,
     minimumMemoryBytes: memory.minimum,
@@ -47,6 +60,8 @@ export function planDocument(plan: Plan): PlanDocument {
     estimatedOutputBytes: plan.estimatedOutputBytes,
     estimatedTemporaryBytes: memory.estimatedSpillBytes,
     estimatedPeakMemoryBytes: memory.estimatedPeakBytes,
+    estimatedSeconds: plan.estimatedTime,
+    costs: plan.costs,
     columns: plan.columns,
     collections: survey.collections.map(({ name, shards, lost, rows }) => ({
       name,

@@ -1,5 +1,12 @@
 import { formatByteSize, type Plan, count } from '@riffle/core';
-import { evenShards, table } from './wording.ts';
+import { evenShards, roughDuration, table } from './wording.ts';
+
+/** `8 s to 40 s (estimate, costs assumed)`. */
+function timeText({ estimatedTime: { least, most }, costs }: Plan): string {
+  const [from, to] = [roughDuration(least), roughDuration(most)];
+  const basis = costs.basis === 'measured' ? 'from a short trial of this disk and codec' : 'from assumed costs';
+  return `${from === to ? `about ${to}` : `${from} to ${to}`} (estimate, ${basis})`;
+}
 
 /** The plan for people: what will happen, why, and what it will take. */
 export function planTable(plan: Plan, width?: number): string[] {
@@ -17,6 +24,7 @@ export function planTable(plan: Plan, width?: number): string[] {
           count(buckets.count) + (memory.passes > 1 ? ` in ${count(memory.passes)} passes over the input` : ''),
         ],
         ['workers', count(memory.workers)],
+        ['time', timeText(plan)],
         [
           'input',
           `${formatByteSize(plan.inputBytes)}, ${formatByteSize(plan.estimatedDecodedBytes)} decoded (estimate)`,

@@ -6,11 +6,11 @@ import { requireRecipe, resolveRecipe } from '../recipe/resolve-recipe.ts';
 import { createEventLines } from '../render/event-lines.ts';
 import { errorText } from '../render/error-text.ts';
 import { planTable } from '../render/plan-table.ts';
+import { strategyTable } from '../render/strategy-table.ts';
 import { printable, printableLine } from '../render/wording.ts';
 import { back, type Back } from './back.ts';
 import type { WizardContext } from './context.ts';
 import { withValue, type Draft } from './draft.ts';
-import { estimateLine } from './estimate/estimate-line.ts';
 import type { GoTo, LastStep } from './flow.ts';
 import { shellLines } from './shell-quote.ts';
 import { treatyLines } from './treaty-lines.ts';
@@ -71,10 +71,16 @@ export function planStep(
       if (event.type === 'shard-lost' || event.type === 'warning')
         lines.push(...wordEvent(event).flatMap(({ weight, text }) => (weight === 'detail' ? [] : [text])));
       if (event.type === 'planned')
-        lines.push('', ...planTable(event.plan).map(printable), '', ...treatyLines(event.plan.columns), '');
+        lines.push(
+          '',
+          ...[...planTable(event.plan), '', ...strategyTable(event.plan)].map(printable),
+          '',
+          ...treatyLines(event.plan.columns),
+          '',
+        );
     };
-    page.status('Planning …');
-    return pipeline.plan({ ...recipe, plugins }, { ...jobOptions, onEvent });
+    page.status('Planning, and trying the disk and the codec …');
+    return pipeline.plan({ ...recipe, plugins }, { ...jobOptions, onEvent, trial: 'always' });
   }
 
   /** Asks for each column what it is to be; the rules that follow. */
@@ -144,9 +150,7 @@ export function planStep(
         current = made;
         continue;
       }
-      page.status('Trying the disk and the codec …');
-      const time = await estimateLine(made, context);
-      page.say(...lines, time, '', 'The same as a command line:');
+      page.say(...lines, 'The same as a command line:');
       page.sayVerbatim(...shellLines(['riffle', ...commandWords(current.values, shown)]), '');
       return whatNow(current);
     }

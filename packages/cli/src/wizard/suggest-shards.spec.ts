@@ -1,6 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { samplePlan } from '../../test/fake-host.ts';
-import { estimateTime } from './estimate/estimate-time.ts';
 import { nearestMultiples, suggestShards } from './suggest-shards.ts';
 
 describe('the number of shards', () => {
@@ -23,25 +21,5 @@ describe('the number of shards', () => {
     expect(nearestMultiples(96, 8)).toEqual([96]);
     expect(nearestMultiples(3, 8)).toEqual([8]);
     expect(nearestMultiples(9999, 8)).toEqual([9992, 10_000]);
-  });
-});
-
-describe('the estimate of time', () => {
-  const speeds = { write: 500e6, read: 2e9, decode: 1e9, encode: 400e6, fingerprint: 1e9 };
-
-  it('is a range, and longer for slower disks, slower codecs, fewer workers, more data and more passes', () => {
-    const usual = estimateTime(samplePlan, speeds);
-    expect(usual.most).toBeGreaterThan(usual.least);
-    const { memory } = samplePlan;
-    for (const longer of [
-      estimateTime(samplePlan, { ...speeds, write: 1e6 }),
-      estimateTime(samplePlan, { ...speeds, encode: 1e6 }),
-      estimateTime({ ...samplePlan, memory: { ...memory, workers: 1 } }, speeds),
-      estimateTime({ ...samplePlan, estimatedDecodedBytes: 60e9 }, speeds),
-      estimateTime({ ...samplePlan, memory: { ...memory, passes: 9 } }, speeds),
-    ]) {
-      expect(longer.most).toBeGreaterThan(usual.most);
-      expect(longer.least).toBeGreaterThanOrEqual(usual.least);
-    }
   });
 });

@@ -4,7 +4,10 @@ import type { JobContext } from '../job-context.ts';
 import { jobTreaty, type JobTreaty } from '../merge/job-treaty.ts';
 import { renamed } from '@riffle/treaty';
 import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
-import { planMemory } from './memory-plan.ts';
+import { chooseStrategy, type ChoiceFacts } from './choose-strategy.ts';
+import { assumedCosts } from './assumed-costs.ts';
+import { estimateTime } from './cost-model.ts';
+import { findCosts, type Trial } from '../trial/find-costs.ts';
 import type { SamplePlace, SampleTask } from './sample.ts';
 
 /** Arrow data fed to the writer at once: part of the rule that fixes the output's bytes, so never taken from the machine. */
@@ -64,11 +67,35 @@ export interface Planned {
   readonly chooseTuning: () => Promise<JsonValue>;
 }
 
+export interface PlanStageOptions {
+  /** Whether shards were lost since the first plan. */
+  readonly afterLosses?: boolean;
+  readonly trial?: Trial | undefined;
+}
+
+/** What is known of some collections, for all rows: those without a sample are taken to be like the others. */
+function forAllRows(survey: Survey, perRow: readonly (number | undefined)[]): number | undefined {
+  const sums = survey.collections.reduce(
+    ({ rows, total }, collection, index) => {
+      const known = perRow[index];
+      return known === undefined
+        ? { rows, total }
+        : { rows: rows + collection.rows, total: total + collection.rows * known };
+    },
+    { rows: 0, total: 0 },
+  );
+  return sums.rows === 0 ? undefined : (sums.total * survey.rows) / sums.rows;
+}
+
 /**
  * Decides everything before data is moved: from footers, and at most one slice per collection.
  * @throws `SCHEMA_CONFLICT`, `SHARDS_EXCEED_ROWS`, `MEMORY_TOO_SMALL`.
  */
-export async function planStage(context: JobContext, survey: Survey, afterLosses = false): Promise<Planned> {
+export async function planStage(
+  context: JobContext,
+  survey: Survey,
+  { afterLosses = false, trial }: PlanStageOptions = {},
+): Promise<Planned> {
   const { recipe, plugins, pool } = context;
   const treaty = jobTreaty(survey, recipe);
   // A collection that was lost meanwhile may have been the one that a rule is for.
@@ -86,30 +113,32 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     );
   }
   const sample = sampleTask(survey, treaty, files, recipe);
-  const { bytesPerRow, largestRow, largestColumn, growth } = await pool.run('sample', sample);
+  const { bytesPerRow, valuesPerRow, leaves, largestRow, largestColumn, growth } = await pool.run('sample', sample);
   const inputBytes = files.reduce((sum, { file }) => sum + file.size, 0);
-  const known = survey.collections.filter((_, index) => bytesPerRow[index] !== undefined);
-  const knownBytes = survey.collections.reduce(
-    (sum, { rows: count }, index) => sum + count * (bytesPerRow[index] ?? 0),
-    0,
-  );
-  const knownRows = known.reduce((sum, collection) => sum + collection.rows, 0);
-  const decodedBytes = Math.ceil(knownRows === 0 ? inputBytes * 4 : (knownBytes * rows) / knownRows);
+  const decodedBytes = Math.ceil(forAllRows(survey, bytesPerRow) ?? inputBytes * 4);
+  const cells = rows * leaves;
+  const amounts = { rows, cells, values: forAllRows(survey, valuesPerRow) ?? cells, bytes: decodedBytes };
   const deal = createDeal(rows, recipe.shards);
-  const memory = planMemory({
+  const facts: ChoiceFacts = {
     budget: context.memory,
     workers: pool.workers,
     strategy: recipe.strategy,
     decodedBytes,
     inputBytes,
-    rows,
+    outputBytes: Math.ceil(inputBytes * 1.15),
+    verify: recipe.verify,
+    cacheBytes: Math.max(0, context.freeMemory - context.memory),
+    costs: assumedCosts(amounts),
     rowBytes: largestRow,
     growth: treaty.isIdentity ? 0 : growth,
     writerBytes:
       plugins.writer.estimateHeldBytes?.({ rowGroupBytes: recipe.rowGroupBytes, largestColumn }) ??
       4 * recipe.rowGroupBytes,
     feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),
-  });
+  };
+  const assumed = chooseStrategy(facts);
+  const costs = await findCosts(context, { sample, survey, rows }, facts.costs, assumed, trial);
+  const memory = costs === facts.costs ? assumed : chooseStrategy({ ...facts, costs });
   const plan: Plan = {
     recipe,
     survey,
@@ -124,8 +153,13 @@ export async function planStage(context: JobContext, survey: Survey, afterLosses
     memory,
     buckets: planBuckets(deal, memory.bucketBytes / Math.max(1, decodedBytes / rows)),
     estimatedDecodedBytes: decodedBytes,
-    estimatedOutputBytes: Math.ceil(inputBytes * 1.15),
+    estimatedOutputBytes: facts.outputBytes,
     inputBytes,
+    costs,
+    estimatedTime: estimateTime(
+      { ...facts, costs },
+      { workers: memory.workers, passes: memory.passes, spillBytes: memory.estimatedSpillBytes },
+    ),
   };
   context.emit({ type: 'planned', plan });
   return {

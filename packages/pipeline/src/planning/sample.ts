@@ -51,6 +51,10 @@ export interface SampleTask {
 export interface SampleResult {
   /** Bytes of Arrow data per row, by collection; undefined where no sample could be read. */
   readonly bytesPerRow: readonly (number | undefined)[];
+  /** Values in all leaf columns per row, by collection, like `bytesPerRow`. */
+  readonly valuesPerRow: readonly (number | undefined)[];
+  /** Leaf columns of the treaty. */
+  readonly leaves: number;
   /** Bytes of Arrow data of the largest row seen. */
   readonly largestRow: number;
   /** Bytes of Arrow data after conversion over those before, of the collection that grows most; at least 1. */
@@ -129,12 +133,18 @@ async function takeSlices(task: SampleTask, { readers, storage }: PluginSet): Pr
   return slices;
 }
 
-/** Bytes of Arrow data of every leaf column, depth first. */
-function leafBytes({ columns }: ColumnBatch): number[] {
+interface Leaf {
+  readonly values: number;
+  /** Of Arrow data. */
+  readonly bytes: number;
+}
+
+/** Every leaf column, depth first. */
+function leavesOf({ columns }: ColumnBatch): Leaf[] {
   return columns.flatMap((column) =>
     column.children.length === 0
-      ? [columnBatchBytes({ rows: column.length, columns: [column] })]
-      : leafBytes({ rows: column.length, columns: column.children }),
+      ? [{ values: column.length, bytes: columnBatchBytes({ rows: column.length, columns: [column] }) }]
+      : leavesOf({ rows: column.length, columns: column.children }),
   );
 }
 
@@ -143,7 +153,7 @@ function largestColumn(slices: readonly (Slice | undefined)[]): number {
   const sums: number[] = [];
   for (const slice of slices) {
     if (slice === undefined) continue;
-    for (const [leaf, bytes] of leafBytes(slice.batch).entries())
+    for (const [leaf, { bytes }] of leavesOf(slice.batch).entries())
       sums[leaf] = (sums[leaf] ?? 0) + (bytes * slice.rows) / slice.batch.rows;
   }
   const total = sums.reduce((sum, bytes) => sum + bytes, 0);
@@ -153,6 +163,7 @@ function largestColumn(slices: readonly (Slice | undefined)[]): number {
 /** Worker side of the plan. */
 export async function sampleCollections(task: SampleTask, plugins: PluginSet): Promise<SampleResult> {
   const slices = await takeSlices(task, plugins);
+  const leaves = slices.map((slice) => (slice === undefined ? undefined : leavesOf(slice.batch)));
   const largestRow = slices.reduce(
     (most, slice) =>
       slice === undefined ? most : rowBytes(slice.batch).reduce((one, other) => Math.max(one, other), most),
@@ -162,6 +173,10 @@ export async function sampleCollections(task: SampleTask, plugins: PluginSet): P
     bytesPerRow: slices.map((slice) =>
       slice === undefined ? undefined : columnBatchBytes(slice.batch) / slice.batch.rows,
     ),
+    valuesPerRow: slices.map((slice, index) =>
+      slice === undefined ? undefined : leaves[index]!.reduce((sum, { values }) => sum + values, 0) / slice.batch.rows,
+    ),
+    leaves: Math.max(1, ...leaves.map((found) => found?.length ?? 0)),
     largestRow,
     growth: slices.reduce((most, slice) => Math.max(most, slice?.growth ?? 1), 1),
     largestColumn: largestColumn(slices),

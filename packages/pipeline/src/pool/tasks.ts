@@ -8,6 +8,7 @@ import type { SampleResult, SampleTask, TuneResult, TuneTask } from '../planning
 import type { GatherResult, GatherTask } from '../moving/gather-unit.ts';
 import type { ScatterResult, ScatterTask } from '../moving/scatter-unit.ts';
 import type { CheckResult, CheckTask } from '../proof/check-shards.ts';
+import type { TryResult, TryTask } from '../trial/try-work.ts';
 import type { CheckFilesResult, CheckFilesTask } from '../resuming/check-files.ts';
 import type { PickResult, PickTask } from '../verifying/pick-unit.ts';
 import type { RereadResult, RereadTask } from '../verifying/reread-unit.ts';
@@ -17,6 +18,7 @@ export interface TaskTypes {
   readonly examine: { readonly task: ExamineTask; readonly result: ExamineResult };
   readonly sample: { readonly task: SampleTask; readonly result: SampleResult };
   readonly tune: { readonly task: TuneTask; readonly result: TuneResult };
+  readonly try: { readonly task: TryTask; readonly result: TryResult };
   readonly scatter: { readonly task: ScatterTask; readonly result: ScatterResult };
   readonly gather: { readonly task: GatherTask; readonly result: GatherResult };
   readonly certify: { readonly task: ResultOrder; readonly result: Certificate };
