@@ -95,7 +95,10 @@ console.table(
       kind,
       Object.fromEntries(
         measured.map(({ workload, amounts, seconds }) => {
-          const model = Object.entries(fitted[kind]).reduce((sum, [unit, cost]) => sum + cost * amounts[amountOf[unit]], 0);
+          const model = Object.entries(fitted[kind]).reduce(
+            (sum, [unit, cost]) => sum + cost * amounts[amountOf[unit]],
+            0,
+          );
           return [workload, `${seconds[kind].toFixed(2)} (${(model / 1e9).toFixed(2)})`];
         }),
       ),
@@ -108,4 +111,6 @@ for (const kind of Object.keys(unitsOf)) {
   const now = Object.entries(fitted[kind]).filter(([, cost]) => cost > 0);
   console.log(`  ${line}\n  ${kind}: { ${now.map(([unit, cost]) => `${unit}: ${rounded(cost)}`).join(', ')} },\n`);
 }
-console.log(`  disk: ${measured.map(({ workload, diskSpeed }) => `${workload} ${Math.round(diskSpeed / 1e6)} MB/s`).join(', ')}`);
+console.log(
+  `  disk: ${measured.map(({ workload, diskSpeed }) => `${workload} ${Math.round(diskSpeed / 1e6)} MB/s`).join(', ')}`,
+);

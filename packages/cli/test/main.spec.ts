@@ -238,6 +238,14 @@ describe('plan', () => {
       lost: [{ collection: 'a', path: '00001', code: 'MISSING', reason: 'expected, but not there' }],
     });
     expect(host.written.stderr).toMatch(/^ {2}strategy +spill: the data does not fit$/m);
+    expect(JSON.parse(host.written.stdout)).toMatchObject({
+      options: samplePlan.memory.options,
+      estimatedSeconds: samplePlan.estimatedTime,
+      costs: { basis: 'assumed' },
+    });
+    expect(host.written.stderr).toMatch(/^ {2}\* spill +about 40 s +1 +2 +5\.00 GB$/m);
+    expect(host.written.stderr).toMatch(/^ {4}memory +needs 6\.80 GB$/m);
+    expect(host.written.stderr).toContain('* is taken: it is estimated to take least time.');
     expect(host.written.stderr).toContain('Planned only');
   });
 });

@@ -10,7 +10,9 @@ const guide = fileURLToPath(new URL('../../../docs/guides/wizard.md', import.met
 
 /** What of a screen is another on each machine, as one of them. */
 function everywhere(screen: string): string {
-  return screen.replace(/^Time: .* to [^,]*,/m, 'Time: 1 s to 3 s,').replace(/now [\d.]+ [GM]B/, 'now 12.0 GB');
+  return screen
+    .replace(/^( {2}time +).* \(estimate/m, '$11 s to 3 s (estimate')
+    .replace(/now [\d.]+ [GM]B/, 'now 12.0 GB');
 }
 
 /** From the question, or from the line given, to the end of the screen. */

@@ -31,7 +31,7 @@ describe('the wizard in a terminal', () => {
       expect(first).toContain('data/news/.dset/news: 2 files');
       await walk(terminal, usualQuestions);
       const plan = await seesQuestion(terminal, lastQuestion);
-      for (const words of ['✔ Collections  news, tts', 'rows            40', 'Time: ', 'the same in all collections'])
+      for (const words of ['✔ Collections  news, tts', 'rows            40', 'time  ', 'the same in all collections'])
         expect(plan).toContain(words);
       expect(plan).toContain(
         [

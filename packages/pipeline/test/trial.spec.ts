@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeDataset } from '@riffle/testkit';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { tryMachine } from './support/job.ts';
+import { planJob, tryMachine } from './support/job.ts';
 import { failingDisk } from './support/plugins.ts';
 import { temporaryFolder } from './support/temporary-folder.ts';
 
@@ -17,13 +17,17 @@ const recipe = (output: string) => ({
 const names = () => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
 describe('a trial', () => {
-  it('gives speeds of disk and codec, and leaves nothing behind, whether the output is there or not', async () => {
+  it('gives what each kind of work costs, and leaves nothing behind, whether the output is there or not', async () => {
     mkdirSync(join(folder, 'there'));
     const before = names();
     for (const output of ['there', 'not/there/yet']) {
-      const speeds = await tryMachine(recipe(output));
-      expect(Object.keys(speeds!).sort()).toEqual(['decode', 'encode', 'fingerprint', 'read', 'write']);
-      for (const speed of Object.values(speeds!)) expect(speed).toBeGreaterThan(1000);
+      const costs = await tryMachine(recipe(output));
+      expect(costs).toMatchObject({ basis: 'measured', amounts: { rows: 200 } });
+      expect(costs.diskSpeed).toBeGreaterThan(1000);
+      for (const kind of ['decode', 'permute', 'fingerprint', 'place', 'encode', 'check', 'spill'] as const)
+        expect(costs.seconds[kind]).toBeGreaterThan(0);
+      // Less than a minute for 200 rows, whatever the machine.
+      expect(Object.values(costs.seconds).reduce((sum, seconds) => sum + seconds, 0)).toBeLessThan(60);
     }
     expect(names()).toEqual(before);
   });
@@ -37,8 +41,13 @@ describe('a trial', () => {
 
   it('is of no use where the disk refuses, which the job will find out by itself', async () => {
     const before = names();
-    const plugins = failingDisk({ failAt: 1, times: 'always', operations: ['write'], systemCode: 'ENOSPC' });
-    expect(await tryMachine(recipe('out'), { plugins })).toBe(undefined);
+    const plugins = failingDisk({ failAt: 2, times: 'always', operations: ['write'], systemCode: 'ENOSPC' });
+    expect(await tryMachine(recipe('out'), { plugins })).toMatchObject({ basis: 'assumed' });
     expect(names()).toEqual(before);
+  });
+
+  it('is not made where a job is too short for it, so that small jobs wait for nothing', async () => {
+    const tight = await planJob({ ...recipe('out'), strategy: 'auto' });
+    expect(tight.costs.basis).toBe('assumed');
   });
 });

@@ -10,7 +10,8 @@ export function fitTwo(points) {
   const [aa, ab, bb] = [sum(([a]) => a * a), sum(([a, b]) => a * b), sum(([, b]) => b * b)];
   const [a1, b1] = [sum(([a]) => a), sum(([, b]) => b)];
   const determinant = aa * bb - ab * ab;
-  const both = determinant > 1e-12 * aa * bb ? [(a1 * bb - b1 * ab) / determinant, (b1 * aa - a1 * ab) / determinant] : [-1, -1];
+  const both =
+    determinant > 1e-12 * aa * bb ? [(a1 * bb - b1 * ab) / determinant, (b1 * aa - a1 * ab) / determinant] : [-1, -1];
   if (both[0] >= 0 && both[1] >= 0) return both;
   const alone = [
     [aa === 0 ? 0 : a1 / aa, 0],

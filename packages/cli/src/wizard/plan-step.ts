@@ -6,7 +6,6 @@ import { requireRecipe, resolveRecipe } from '../recipe/resolve-recipe.ts';
 import { createEventLines } from '../render/event-lines.ts';
 import { errorText } from '../render/error-text.ts';
 import { planTable } from '../render/plan-table.ts';
-import { strategyTable } from '../render/strategy-table.ts';
 import { printable, printableLine } from '../render/wording.ts';
 import { back, type Back } from './back.ts';
 import type { WizardContext } from './context.ts';
@@ -71,13 +70,7 @@ export function planStep(
       if (event.type === 'shard-lost' || event.type === 'warning')
         lines.push(...wordEvent(event).flatMap(({ weight, text }) => (weight === 'detail' ? [] : [text])));
       if (event.type === 'planned')
-        lines.push(
-          '',
-          ...[...planTable(event.plan), '', ...strategyTable(event.plan)].map(printable),
-          '',
-          ...treatyLines(event.plan.columns),
-          '',
-        );
+        lines.push('', ...planTable(event.plan).map(printable), '', ...treatyLines(event.plan.columns), '');
     };
     page.status('Planning, and trying the disk and the codec …');
     return pipeline.plan({ ...recipe, plugins }, { ...jobOptions, onEvent, trial: 'always' });

@@ -1,16 +1,20 @@
 import fc from 'fast-check';
 import { isRiffleError, type MemoryPlan } from '@riffle/core';
 import { describe, expect, it } from 'vitest';
-import { planMemory, type MemoryFacts } from './memory-plan.ts';
+import { assumedCosts } from './assumed-costs.ts';
+import { chooseStrategy, type ChoiceFacts } from './choose-strategy.ts';
 
 const mebibyte = 2 ** 20;
-const facts = (more: Partial<MemoryFacts> = {}): MemoryFacts => ({
+const facts = (more: Partial<ChoiceFacts> = {}): ChoiceFacts => ({
   budget: 2 ** 30,
   workers: 4,
   strategy: 'auto',
   decodedBytes: 100 * mebibyte,
   inputBytes: 30 * mebibyte,
-  rows: 1e6,
+  outputBytes: 30 * mebibyte,
+  verify: 'full',
+  cacheBytes: 0,
+  costs: assumedCosts({ rows: 1e6, cells: 4e6, values: 4e6, bytes: 100 * mebibyte }),
   rowBytes: 100,
   growth: 0,
   writerBytes: 80 * mebibyte,
@@ -18,13 +22,23 @@ const facts = (more: Partial<MemoryFacts> = {}): MemoryFacts => ({
   ...more,
 });
 
-const anyFacts: fc.Arbitrary<MemoryFacts> = fc.record({
+const anyFacts: fc.Arbitrary<ChoiceFacts> = fc.record({
   budget: fc.integer({ min: 1, max: 16 * 1024 }).map((mebibytes) => mebibytes * mebibyte),
   workers: fc.integer({ min: 1, max: 64 }),
   strategy: fc.constantFrom('auto', 'memory', 'spill', 'passes'),
   decodedBytes: fc.integer({ min: 1, max: 2 ** 31 - 1 }).chain((bytes) => fc.constantFrom(bytes, bytes * 100)),
   inputBytes: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
-  rows: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  outputBytes: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+  verify: fc.constantFrom('full', 'counts'),
+  cacheBytes: fc.integer({ min: 0, max: 2 ** 31 - 1 }),
+  costs: fc
+    .record({
+      rows: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+      cells: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+      values: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+      bytes: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    })
+    .map(assumedCosts),
   rowBytes: fc.integer({ min: 1, max: 200 * mebibyte }),
   // Nothing is converted, or booleans to numbers of 8 bytes at most.
   growth: fc.oneof(fc.constant(0), fc.double({ min: 1, max: 64, noNaN: true })),
@@ -32,16 +46,16 @@ const anyFacts: fc.Arbitrary<MemoryFacts> = fc.record({
   feedBytes: fc.integer({ min: mebibyte, max: 8 * mebibyte }),
 });
 
-function tryPlan(given: MemoryFacts): MemoryPlan | { readonly minimum: number } {
+function tryPlan(given: ChoiceFacts): MemoryPlan | { readonly minimum: number } {
   try {
-    return planMemory(given);
+    return chooseStrategy(given);
   } catch (error) {
     if (!isRiffleError(error) || error.code !== 'MEMORY_TOO_SMALL') throw error;
     return { minimum: Number(error.details['minimum']) };
   }
 }
 
-describe('planMemory', () => {
+describe('chooseStrategy', () => {
   it('divides any budget so that sizes are useful and within it, or says how much is needed', () => {
     fc.assert(
       fc.property(anyFacts, (given) => {
@@ -69,39 +83,43 @@ describe('planMemory', () => {
     );
   });
 
-  it('auto keeps all in memory exactly if the data and the workers fit together', () => {
+  it('auto keeps all in memory if the data and the workers fit together', () => {
     fc.assert(
       fc.property(anyFacts, (given) => {
         const plan = tryPlan({ ...given, strategy: 'auto' });
         if (!('strategy' in plan)) return;
         const workers = Math.max(1, Math.min(given.workers, Math.floor(given.budget / plan.minimum)));
         const fits = Math.ceil(given.decodedBytes * 1.1) + workers * plan.minimum <= given.budget;
-        expect(plan.strategy === 'memory').toBe(fits);
+        const { strategy, workers: taken } = plan;
+        expect(fits ? [strategy, taken] : 'any').toEqual(fits ? ['memory', workers] : 'any');
+        const least = strategy === 'memory' ? given.decodedBytes * 1.1 + plan.minimum : plan.minimum;
+        expect(least).toBeLessThanOrEqual(given.budget);
       }),
       { numRuns: 500 },
     );
   });
 
   it('takes more memory for wider rows and larger row groups, never lowers them', () => {
-    const { minimum } = planMemory(facts());
-    expect(planMemory(facts({ rowBytes: 50 * mebibyte })).minimum).toBeGreaterThan(minimum);
-    expect(planMemory(facts({ growth: 8 })).minimum).toBeGreaterThan(minimum);
-    expect(planMemory(facts({ writerBytes: 160 * mebibyte })).minimum).toBeGreaterThan(minimum + 70 * mebibyte);
+    const { minimum } = chooseStrategy(facts());
+    expect(chooseStrategy(facts({ rowBytes: 50 * mebibyte })).minimum).toBeGreaterThan(minimum);
+    expect(chooseStrategy(facts({ growth: 8 })).minimum).toBeGreaterThan(minimum);
+    expect(chooseStrategy(facts({ writerBytes: 160 * mebibyte })).minimum).toBeGreaterThan(minimum + 70 * mebibyte);
   });
 
   it('lowers parallelism first', () => {
-    const { minimum } = planMemory(facts());
-    const workers = (budget: number) => planMemory(facts({ budget, strategy: 'spill' })).workers;
+    const { minimum } = chooseStrategy(facts());
+    const workers = (budget: number) => chooseStrategy(facts({ budget, strategy: 'spill' })).workers;
     expect([1, 1.9, 2.1, 3.1, 4.1, 40].map((times) => workers(Math.ceil(times * minimum)))).toEqual([1, 1, 2, 3, 4, 4]);
   });
 
   it('holds all data over its passes', () => {
-    const plan = planMemory(facts({ strategy: 'passes', decodedBytes: 20 * 2 ** 30 }));
+    const plan = chooseStrategy(facts({ strategy: 'passes', decodedBytes: 20 * 2 ** 30 }));
+    expect(plan.passes).toBeGreaterThan(1);
     expect(plan.passes * (plan.budget - plan.workers * plan.minimum)).toBeGreaterThanOrEqual(20 * 2 ** 30);
   });
 
   it('says how much is needed for all in memory', () => {
-    expect(() => planMemory(facts({ strategy: 'memory', decodedBytes: 2 ** 31 }))).toThrow(
+    expect(() => chooseStrategy(facts({ strategy: 'memory', decodedBytes: 2 ** 31 }))).toThrow(
       expect.objectContaining({
         code: 'MEMORY_TOO_SMALL',
         message: expect.stringMatching(

@@ -42,7 +42,7 @@ export interface TryTask {
 }
 
 /** What was seen of this machine. */
-export interface Tried {
+interface Tried {
   /** Seconds of one core for each byte of Arrow data. */
   readonly secondsPerByte: Readonly<Record<WorkKind, number>>;
   /** Bytes a second, written and synced. */

@@ -1,4 +1,5 @@
 import type {
+  JobCosts,
   JobOptions,
   Plan,
   PluginReferences,
@@ -9,17 +10,7 @@ import type {
   RiffleError,
 } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
-import {
-  certify,
-  plan,
-  run,
-  survey,
-  trial,
-  verify,
-  type Certification,
-  type Speeds,
-  type Verification,
-} from '../../src/index.ts';
+import { certify, plan, run, survey, verify, type Certification, type Verification } from '../../src/index.ts';
 import { builtPlugins } from './plugins.ts';
 
 /** What a test may say about the job beside its recipe. */
@@ -129,7 +120,6 @@ export function eventsOf<Type extends RiffleEvent['type']>(
 }
 
 /** Plans a job and tries what it would ask of the machine. */
-export async function tryMachine(input: RecipeInput, settings: JobSettings = {}): Promise<Speeds | undefined> {
-  const made = await plan(makeRecipe(input), jobOptions({ baseFolder: settings.baseFolder ?? '/' }));
-  return trial(made, jobOptions(settings));
+export async function tryMachine(input: RecipeInput, settings: JobSettings = {}): Promise<JobCosts> {
+  return (await plan(makeRecipe(input), { ...jobOptions({ baseFolder: '/', ...settings }), trial: 'always' })).costs;
 }
