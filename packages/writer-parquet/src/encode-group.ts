@@ -1,6 +1,7 @@
 import type { ParquetWasm } from '@riffle/codec-parquet';
 import { RiffleError } from '@riffle/core';
 import type { RecordBatch } from 'apache-arrow';
+import { checkText } from './check-text.ts';
 import { encodeFile } from './encode.ts';
 import { chunksOf, type EncodedChunk } from './encoded-chunk.ts';
 import type { EncodingGroup } from './encoding-groups.ts';
@@ -25,7 +26,9 @@ export interface GroupChunk {
 
 /** Views the batch's buffers. */
 export function groupBatch(group: EncodingGroup, batch: RecordBatch): GroupBatch {
-  const message = batchMessage(group.projection.project(batch));
+  const own = group.projection.project(batch);
+  checkText(own);
+  const message = batchMessage(own);
   return { message, rows: batch.numRows, valid: validCounts(group.projection.schema.fields, message.nodes) };
 }
 

@@ -7,6 +7,7 @@ import { encodeLargeValues, mayBeLarge } from './large-values.ts';
 import { encodeNumberLists, mayBeNumberList } from './number-lists.ts';
 import { projectSchema, type Projection } from './project.ts';
 import type { Template } from './template.ts';
+import { withoutText } from './without-text.ts';
 
 /** Leaves that are encoded alike, and therefore in one call. */
 export interface EncodingGroup {
@@ -75,7 +76,7 @@ export function groupLeaves(
     return {
       leaves,
       projection,
-      schemaMessage: schemaMessage(projection.schema),
+      schemaMessage: schemaMessage(withoutText(projection.schema)),
       settings: {
         encoding: glueEncoding(wasm, encoding),
         codec: glueCodec(wasm, compressed ? codec : 'none'),
