@@ -31,6 +31,7 @@ async function moveAll(
   let recovered = await recover(context, current, work.folder, work.records);
   await checkDisk(context, current, work.folder, recovered);
   for (;;) {
+    context.pool.limitTo(current.plan.memory.workers);
     const moving = moveRows(context, current, work, recovered);
     // Once the workers have been given something to do.
     setImmediate(loadReport);

@@ -67,6 +67,33 @@ describe('a worker in which a reader trapped', () => {
   });
 });
 
+describe('a pool that is limited to one of its two threads', () => {
+  it('ends the other, and does all units with the one that is left until the limit is raised', async () => {
+    const threads = await poolWith('heap', 0, { workers: 2 });
+    pool!.expectBytes(1e9);
+    await Promise.all([examine(), examine()]);
+    expect(new Set(threads()).size).toBe(2);
+    pool!.limitTo(1);
+    await Promise.all([examine(), examine(), examine()]);
+    expect(new Set(threads().slice(2)).size).toBe(1);
+    pool!.limitTo(2);
+    pool!.expectBytes(1e9);
+    await Promise.all([examine(), examine()]);
+    expect(new Set(threads()).size).toBe(3);
+  });
+
+  it('lets a thread that is at work finish its unit first', async () => {
+    const threads = await poolWith('refuse', -1, { workers: 2 });
+    pool!.expectBytes(1e9);
+    const both = [examine(), examine()];
+    pool!.limitTo(1);
+    for (const { files } of await Promise.all(both)) expect(files).toMatchObject([{ status: 'readable' }]);
+    await examine();
+    await examine();
+    expect(new Set(threads().slice(2)).size).toBe(1);
+  });
+});
+
 describe('a pool of two workers', () => {
   it('has one thread while one is enough', async () => {
     const threads = await poolWith('refuse', 0, { workers: 2 });

@@ -14,6 +14,11 @@ export interface WorkerPool {
   /** Tells of so many bytes that are going to be read: starts all threads if they will be needed, sooner than waiting units would. */
   expectBytes(bytes: number): void;
   /**
+   * Runs at most so many threads from now on, at least 1 and at most `workers`; another call may raise it again. Threads too many end
+   * as soon as they are idle: their heaps and codecs are no part of a plan with fewer.
+   */
+  limitTo(threads: number): void;
+  /**
    * Runs one unit of work. What fails for a reason that is not the input's is tried once more, alone in a fresh worker; and so is a unit
    * in which a reader trapped: what it then says is believed.
    * @throws the error the worker threw, of its own class; `WORKER_FAILED` if the worker itself died or hung twice; `CANCELLED`
@@ -99,6 +104,7 @@ export function createWorkerPool({
   const ending = new Set<Promise<void>>();
   /** Threads that were started, not counting those that took the place of others. */
   let started = 0;
+  let limit = workers;
   let closed = false;
   /** As each lane said last. */
   const heldBytes = new Map<Lane, number>();
@@ -117,12 +123,17 @@ export function createWorkerPool({
     return ended;
   };
   const give = (lane: Lane) => {
+    if (started > limit && !closed) {
+      started--;
+      void end(lane);
+      return;
+    }
     const next = waiting.shift();
     if (next === undefined) free.push(lane);
     else next(lane);
   };
   const startOne = () => {
-    if (started === workers || closed || signal?.aborted === true) return;
+    if (started >= limit || closed || signal?.aborted === true) return;
     started++;
     const lane = add();
     const next = waiting.shift();
@@ -134,7 +145,7 @@ export function createWorkerPool({
     // The one given back last: with fewer units at once than threads, the others hold no memory.
     const lane = free.pop();
     if (lane !== undefined) return lane;
-    const patience = started < workers ? setTimeout(startOne, patienceMilliseconds) : undefined;
+    const patience = started < limit ? setTimeout(startOne, patienceMilliseconds) : undefined;
     try {
       return await new Promise<Lane>((resolve) => waiting.push(resolve));
     } finally {
@@ -203,7 +214,15 @@ export function createWorkerPool({
       return sum;
     },
     expectBytes(bytes) {
-      if (bytes > fewBytes) while (started < workers && !closed && signal?.aborted !== true) startOne();
+      if (bytes > fewBytes) while (started < limit && !closed && signal?.aborted !== true) startOne();
+    },
+    limitTo(threads) {
+      limit = Math.max(1, Math.min(workers, threads));
+      while (started > limit && free.length > 0) {
+        started--;
+        // The one that has waited longest; the last one is warm.
+        void end(free.shift()!);
+      }
     },
     async run(kind, task) {
       const holder = { lane: await take() };
