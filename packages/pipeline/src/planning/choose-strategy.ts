@@ -42,6 +42,9 @@ function strategyTooLarge(facts: MemoryFacts, needed: number): RiffleError {
   );
 }
 
+/** Fewer workers must save this part of the time, since estimates are not more exact. */
+const leastSaved = 0.1;
+
 /** Fewer workers leave room for more data, so that fewer passes may do: whatever takes least time. */
 function bestOf(facts: ChoiceFacts, divider: MemoryDivider, strategy: Strategy): Candidate | undefined {
   let best: Candidate | undefined;
@@ -49,7 +52,7 @@ function bestOf(facts: ChoiceFacts, divider: MemoryDivider, strategy: Strategy):
     const layout = divider.layOut(strategy, workers);
     const { passes, estimatedSpillBytes: spillBytes } = layout;
     const seconds = estimateSeconds(facts, { workers, passes, spillBytes });
-    if (best === undefined || seconds < best.seconds) best = { layout, seconds };
+    if (best === undefined || seconds < (1 - leastSaved) * best.seconds) best = { layout, seconds };
   }
   return best;
 }
