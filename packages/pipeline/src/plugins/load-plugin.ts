@@ -2,15 +2,23 @@ import { RiffleError, type PluginIdentity, type PluginModule, type PluginReferen
 
 const contractVersion = 'v1';
 
+/** Node tells which file imports what is missing; where that is the plugin itself, it is one of Riffle's own, which says nothing to anybody: undefined for other errors. */
+function missingPlugin(specifier: string, { message }: Error): string | undefined {
+  const found = /^(.* '([^']+)') imported from [^']*$/.exec(message);
+  const isPlugin = found !== null && (specifier.endsWith(found[2]!) || specifier.startsWith(found[2]!));
+  return isPlugin ? `${found[1]!}.` : undefined;
+}
+
 async function importModule(reference: PluginReference): Promise<PluginModule<PluginIdentity<string>>> {
   try {
     return (await import(reference.specifier)) as PluginModule<PluginIdentity<string>>;
   } catch (cause) {
+    const missing = missingPlugin(reference.specifier, cause as Error);
     throw new RiffleError(
       'PLUGIN_INVALID',
-      `The plugin ${reference.specifier} could not be loaded: ${(cause as Error).message}`,
+      `The plugin ${reference.specifier} could not be loaded: ${missing ?? (cause as Error).message}`,
       { specifier: reference.specifier },
-      { cause },
+      missing === undefined ? { cause } : {},
     );
   }
 }
