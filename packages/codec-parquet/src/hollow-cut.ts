@@ -2,22 +2,23 @@ import { magic, type PlacedChunk } from './cut-footer.ts';
 import { makeCut, type Cut, type CutLiteral, type CutPiece } from './cut.ts';
 import type { Footer } from './footer.ts';
 import type { LeafColumn } from './leaf-columns.ts';
+import { createLevelRuns } from './level-runs.ts';
 import { pageHeader } from './page-header.ts';
 import type { RowGroup } from './row-group.ts';
 
-/** One run of `count` equal levels, as they stand in a page of version 1: behind their length. */
-function levelRun(level: number, count: number): Uint8Array {
-  const run: number[] = [];
-  for (let rest = count * 2; ; rest = Math.floor(rest / 128)) {
-    run.push(rest < 128 ? rest : (rest % 128) | 128);
-    if (rest < 128) break;
-  }
-  return Uint8Array.of(run.length + 1, 0, 0, 0, ...run, level);
+/** `count` equal levels. */
+function equalLevels(largest: number, level: number, count: number): Uint8Array {
+  const runs = createLevelRuns(largest);
+  runs.put(level, count);
+  return runs.take();
 }
 
 /** A page of `rows` rows without a value, down to a definition level less than the leaf's own. */
 function hollowPage(leaf: LeafColumn, rows: number, level: number): Uint8Array {
-  const levels = [...(leaf.maximumRepetitionLevel > 0 ? [levelRun(0, rows)] : []), levelRun(level, rows)];
+  const levels = [
+    ...(leaf.maximumRepetitionLevel > 0 ? [equalLevels(leaf.maximumRepetitionLevel, 0, rows)] : []),
+    equalLevels(leaf.maximumDefinitionLevel, level, rows),
+  ];
   const header = pageHeader({
     values: rows,
     bodyBytes: levels.reduce((sum, { length }) => sum + length, 0),

@@ -4,6 +4,7 @@ export { frameCut, planCut, type Cut, type CutLiteral, type CutPiece } from './c
 export { countLevels } from './count-levels.ts';
 export { decodeParquet, type DecodedTable, type DecodeOptions } from './decode.ts';
 export { planDictionaryCut } from './dictionary-cut.ts';
+export { createLevelRuns, type LevelRuns } from './level-runs.ts';
 export { planHollowCut } from './hollow-cut.ts';
 export { parseFooter, type Footer } from './footer.ts';
 export type { LeafColumn } from './leaf-columns.ts';

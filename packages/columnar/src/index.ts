@@ -1,3 +1,4 @@
+export { bitAt } from './bits.ts';
 export { addFingerprints } from './add-fingerprints.ts';
 export { createArena, type Allocate, type Arena } from './allocate.ts';
 export { arrowBytes, columnBatchBytes, rowBytes } from './arrow-bytes.ts';

@@ -1,12 +1,10 @@
-import type { Column } from '@riffle/columnar';
+import { bitAt, type Column } from '@riffle/columnar';
 
 /** A field on the way down to a leaf, the leaf included. */
 interface Level {
   readonly nullable: boolean;
   readonly column: Column;
 }
-
-export const bitAt = (bits: Uint8Array, index: number): number => (bits[index >> 3]! >> (index & 7)) & 1;
 
 /**
  * How many optional fields on the way down to a leaf have a value, row by row; no list is on the way. Undefined where a required field has nulls,
@@ -21,7 +19,7 @@ export function definitionLevels(path: readonly Level[], rows: number): Uint8Arr
     const { validity, validityOffset } = column;
     for (let row = 0; row < rows; row++) {
       if (levels[row] !== whole) continue;
-      const hasValue = validity === undefined || bitAt(validity, validityOffset + row) === 1;
+      const hasValue = validity === undefined || bitAt(validity, validityOffset + row);
       if (!nullable && !hasValue) return undefined;
       if (nullable && hasValue) levels[row] = whole + 1;
     }

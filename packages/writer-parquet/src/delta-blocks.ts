@@ -14,7 +14,7 @@ export interface DeltaBlocks {
   endPage(end: number): DeltaPage | undefined;
 }
 
-export interface DeltaPage {
+interface DeltaPage {
   /** Comes before the blocks. */
   readonly front: Uint8Array;
   readonly blocks: Uint8Array;

@@ -1,9 +1,9 @@
 import { columnsOfBatch, type Column } from '@riffle/columnar';
-import { pageHeader, type LeafColumn } from '@riffle/codec-parquet';
+import { createLevelRuns, pageHeader, type LeafColumn, type LevelRuns } from '@riffle/codec-parquet';
 import { DataType, type Field, type RecordBatch } from 'apache-arrow';
-import type { EncodedChunk, PageLocation } from './encoded-chunk.ts';
+import { directChunk, type DirectChunk } from './direct-chunk.ts';
+import { PAGE_BYTES } from './encode.ts';
 import { definitionLevels } from './definition-levels.ts';
-import { createLevelRuns, type LevelRuns } from './level-runs.ts';
 
 /**
  * A chunk of large values, such as audio or images, as plain uncompressed pages: what parquet-wasm would write, without the way into its memory and
@@ -13,14 +13,7 @@ import { createLevelRuns, type LevelRuns } from './level-runs.ts';
 
 /** Below this many bytes a value, on average, the codec is as fast. */
 const LEAST_BYTES_PER_VALUE = 512;
-/** As the codec cuts them: a page is full once its values reach this. */
-const PAGE_BYTES = 2 ** 20;
-
 const LENGTH_BYTES = 4;
-const physicalByteArray = 6;
-const encodingPlain = 0;
-const encodingRunLength = 3;
-const pageTypeData = 0;
 
 /** Whether values of a leaf can be written so: byte strings, of which each row has at most one. */
 export function mayBeLarge({ element, maximumRepetitionLevel }: LeafColumn): boolean {
@@ -71,7 +64,7 @@ export function encodeLargeValues(
   leaf: LeafColumn,
   batch: RecordBatch,
   place: (bytes: number) => Uint8Array,
-): { readonly chunk: EncodedChunk; readonly nulls: number } | undefined {
+): DirectChunk | undefined {
   const path = levelsAbove(batch.schema.fields[0]!, columnsOfBatch(batch).columns[0]!);
   const { offsets, values, layout } = path.at(-1)!.column;
   const rows = batch.numRows;
@@ -92,39 +85,22 @@ export function encodeLargeValues(
     [first, valueBytes] = [row + 1, 0];
   }
 
-  const target = place(pages.reduce((sum, page) => sum + page.header.length + page.levels.length + page.valueBytes, 0));
-  const view = new DataView(target.buffer, target.byteOffset, target.byteLength);
-  const locations: PageLocation[] = [];
-  let at = 0;
-  for (const page of pages) {
-    const offset = at;
-    target.set(page.header, at);
-    target.set(page.levels, at + page.header.length);
-    at += page.header.length + page.levels.length;
-    for (let row = page.first; row < page.end; row++) {
-      if (levels[row] !== defined) continue;
-      const [start, end] = [offsets[row]!, offsets[row + 1]!];
-      view.setUint32(at, end - start, true);
-      target.set(values.subarray(start, end), at + LENGTH_BYTES);
-      at += LENGTH_BYTES + end - start;
-    }
-    locations.push({ offset, bytes: at - offset, firstRow: page.first });
-  }
-
-  return {
-    nulls,
-    chunk: {
-      leaf,
-      pages: target,
-      dictionaryBytes: 0,
-      type: physicalByteArray,
-      codec: 0,
-      values: rows,
-      uncompressedBytes: target.length,
-      nulls,
-      encodings: [encodingPlain, encodingRunLength],
-      pageCounts: [{ pageType: pageTypeData, encoding: encodingPlain, count: pages.length }],
-      locations,
+  const written = pages.map((page) => ({
+    bytes: page.header.length + page.levels.length + page.valueBytes,
+    firstRow: page.first,
+    copyTo(target: Uint8Array, start: number) {
+      const view = new DataView(target.buffer, target.byteOffset, target.byteLength);
+      let at = start + page.header.length + page.levels.length;
+      target.set(page.header, start);
+      target.set(page.levels, start + page.header.length);
+      for (let row = page.first; row < page.end; row++) {
+        if (levels[row] !== defined) continue;
+        const [from, to] = [offsets[row]!, offsets[row + 1]!];
+        view.setUint32(at, to - from, true);
+        target.set(values.subarray(from, to), at + LENGTH_BYTES);
+        at += LENGTH_BYTES + to - from;
+      }
     },
-  };
+  }));
+  return directChunk(leaf, 'PLAIN', rows, nulls, written, place);
 }

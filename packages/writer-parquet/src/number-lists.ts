@@ -1,10 +1,9 @@
-import { columnsOfBatch } from '@riffle/columnar';
-import { pageHeader, type LeafColumn } from '@riffle/codec-parquet';
+import { bitAt, columnsOfBatch } from '@riffle/columnar';
+import { createLevelRuns, pageHeader, type LeafColumn } from '@riffle/codec-parquet';
 import { DataType, type Field, type Int, type List, type RecordBatch } from 'apache-arrow';
-import { createDeltaBlocks, type DeltaPage } from './delta-blocks.ts';
-import type { EncodedChunk, PageLocation } from './encoded-chunk.ts';
-import { bitAt } from './definition-levels.ts';
-import { createLevelRuns } from './level-runs.ts';
+import { createDeltaBlocks } from './delta-blocks.ts';
+import { directChunk, type DirectChunk } from './direct-chunk.ts';
+import { PAGE_BYTES } from './encode.ts';
 
 /**
  * A chunk of lists of integers, such as codec tokens, as uncompressed pages of DELTA_BINARY_PACKED: byte for byte what parquet-wasm writes, in a fraction of
@@ -15,15 +14,8 @@ import { createLevelRuns } from './level-runs.ts';
 const LEAST_ELEMENTS = 8;
 /** The codec looks whether a page is full after so many levels, at the end of a row, … */
 const LOOK_LEVELS = 65_536;
-/** … and it is with so many bytes of whole blocks, or so many rows. */
-const PAGE_BYTES = 2 ** 20;
+/** … and it is with so many bytes of whole blocks as any page, or so many rows. */
 const PAGE_ROWS = 20_000;
-
-const physicalInt32 = 1;
-const physicalInt64 = 2;
-const encodingRunLength = 3;
-const encodingDelta = 5;
-const pageTypeData = 0;
 
 /** Whether a leaf is the element of a list of integers at the top. */
 export function mayBeNumberList({ element, elements, maximumRepetitionLevel }: LeafColumn): boolean {
@@ -52,11 +44,27 @@ function storedBytes(bytes: Uint8Array, { bitWidth, isSigned }: Int, from: numbe
 }
 
 interface Page {
-  readonly header: Uint8Array;
-  readonly repetition: Uint8Array;
-  readonly definition: Uint8Array;
-  readonly deltas: DeltaPage;
+  readonly bytes: number;
   readonly firstRow: number;
+  copyTo(target: Uint8Array, at: number): void;
+}
+
+const lengthOf = (parts: readonly Uint8Array[]): number => parts.reduce((sum, { length }) => sum + length, 0);
+
+function makePage(values: number, firstRow: number, body: readonly Uint8Array[]): Page {
+  const header = pageHeader({ values, bodyBytes: lengthOf(body), encoding: 'DELTA_BINARY_PACKED' });
+  const parts = [header, ...body];
+  return {
+    bytes: lengthOf(parts),
+    firstRow,
+    copyTo(target, start) {
+      let at = start;
+      for (const part of parts) {
+        target.set(part, at);
+        at += part.length;
+      }
+    },
+  };
 }
 
 /**
@@ -67,7 +75,7 @@ export function encodeNumberLists(
   leaf: LeafColumn,
   batch: RecordBatch,
   place: (bytes: number) => Uint8Array,
-): { readonly chunk: EncodedChunk; readonly nulls: number } | undefined {
+): DirectChunk | undefined {
   const rows = batch.numRows;
   const field = batch.schema.fields[0]!;
   const type = elementOf(field);
@@ -94,7 +102,7 @@ export function encodeNumberLists(
   for (let row = 0; row < rows; row++) {
     const end = offsets[row + 1]! - from;
     const count = end + from - offsets[row]!;
-    const isNull = validity !== undefined && bitAt(validity, validityOffset + row) === 0;
+    const isNull = validity !== undefined && !bitAt(validity, validityOffset + row);
     // Elements of a null list are there for nobody, but they stand between those of others.
     if (isNull && count > 0) return undefined;
     repetition.put(0, 1);
@@ -110,50 +118,12 @@ export function encodeNumberLists(
     if (blocks.pageBytes < PAGE_BYTES && row + 1 - firstRow < PAGE_ROWS && !isLast) continue;
     const deltas = blocks.endPage(end);
     if (deltas === undefined) return undefined;
-    const parts = { repetition: repetition.take(), definition: definition.take(), deltas, firstRow };
-    const bodyBytes = [parts.repetition, parts.definition, deltas.front, deltas.blocks].reduce(
-      (sum, part) => sum + part.length,
-      0,
+    pages.push(
+      makePage(levels - levelsBefore, firstRow, [repetition.take(), definition.take(), deltas.front, deltas.blocks]),
     );
-    const header = pageHeader({ values: levels - levelsBefore, bodyBytes, encoding: 'DELTA_BINARY_PACKED' });
-    pages.push({ ...parts, header });
     firstRow = row + 1;
     levelsBefore = levels;
   }
 
-  const partsOf = ({ header, repetition: repeated, definition: defined, deltas }: Page) => [
-    header,
-    repeated,
-    defined,
-    deltas.front,
-    deltas.blocks,
-  ];
-  const target = place(pages.reduce((sum, page) => partsOf(page).reduce((all, part) => all + part.length, sum), 0));
-  const locations: PageLocation[] = [];
-  let at = 0;
-  for (const page of pages) {
-    const offset = at;
-    for (const part of partsOf(page)) {
-      target.set(part, at);
-      at += part.length;
-    }
-    locations.push({ offset, bytes: at - offset, firstRow: page.firstRow });
-  }
-  const nulls = levels - (to - from);
-  return {
-    nulls,
-    chunk: {
-      leaf,
-      pages: target,
-      dictionaryBytes: 0,
-      type: type.bitWidth === 64 ? physicalInt64 : physicalInt32,
-      codec: 0,
-      values: levels,
-      uncompressedBytes: target.length,
-      nulls,
-      encodings: [encodingRunLength, encodingDelta],
-      pageCounts: [{ pageType: pageTypeData, encoding: encodingDelta, count: pages.length }],
-      locations,
-    },
-  };
+  return directChunk(leaf, 'DELTA_BINARY_PACKED', levels, levels - (to - from), pages, place);
 }

@@ -28,8 +28,8 @@ function fieldWithoutText(field: Field): Field {
 }
 
 /**
- * The schema with byte strings in place of texts, for data that is handed to the codec to be encoded. It stores both alike, but validates texts at less than a gigabyte a second, where
- * Node takes a tenth of the time: see `check-text.ts`.
+ * The schema with byte strings in place of texts, for data that is handed to the codec to be encoded. It stores both alike, but validates texts value by value once more, where
+ * Node does it at 65 GB/s (ASCII, in cache): see `check-text.ts`.
  */
 export function withoutText(schema: Schema): Schema {
   return new Schema(schema.fields.map(fieldWithoutText));

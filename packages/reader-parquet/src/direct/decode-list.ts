@@ -50,9 +50,10 @@ export function decodeList(
     const body = bodyOf(chunk, page, bytes, (length) => room.subarray(0, length));
     if (body === undefined) return undefined;
     if (page.kind === 'DICTIONARY_PAGE') {
-      dictionary = dictionary === undefined ? allocate(width * page.values) : undefined;
-      if (dictionary === undefined || !readPlain(body, page.values, { bytes: dictionary, at: 0, width }))
-        return undefined;
+      // Before anything is allocated: how many values there are is only declared.
+      if (dictionary !== undefined || body.length < width * page.values) return undefined;
+      dictionary = allocate(width * page.values);
+      readPlain(body, page.values, { bytes: dictionary, at: 0, width });
       if (!numberKernel().setDictionary(dictionary)) return undefined;
       continue;
     }

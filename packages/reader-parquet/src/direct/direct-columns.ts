@@ -22,6 +22,8 @@ const LEAST_ELEMENTS = 8;
 const LEAST_BYTES = 4096;
 /** Fewer values are not worth another call of the codec. */
 const LEAST_VALUES = 4096;
+/** Memory is taken for as many values as are declared, so not for more than these bytes; the codec's grows as it finds them. */
+const MOST_BYTES = 2 ** 28;
 /** Data that Snappy shrinks more than by this factor holds many short copies, at which the codec is faster: by so much that it outweighs the rest. */
 const LARGEST_RATIO = { list: 2, bytes: 1.15 } as const;
 
@@ -66,7 +68,13 @@ function asList(
   const [top, repeated] = leaf.elements.map((index) => footer.schema[index]!);
   const width = widthOfNumber(chunk, arrow);
   const path = pathTo(schema.fields, column);
-  if (width === undefined || path?.length !== 2 || repeated!.repetition !== 'REPEATED') return undefined;
+  if (
+    width === undefined ||
+    width * chunk.values > MOST_BYTES ||
+    path?.length !== 2 ||
+    repeated!.repetition !== 'REPEATED'
+  )
+    return undefined;
   if (top!.children !== 1 || repeated!.children !== 1 || !DataType.isList(schema.fields[path[0]!]!.type))
     return undefined;
   const emptyLevel = top!.repetition === 'OPTIONAL' ? 1 : 0;
@@ -84,7 +92,8 @@ function asBytes(
   const { leaf } = chunk;
   if (leaf.element.physicalType !== 'BYTE_ARRAY' || !DataType.isBinary(type) || leaf.maximumRepetitionLevel > 0)
     return undefined;
-  if (leaf.element.repetition !== 'OPTIONAL' || chunk.uncompressedBytes < LEAST_BYTES * rows) return undefined;
+  if (leaf.element.repetition !== 'OPTIONAL' || 4 * rows > MOST_BYTES || chunk.uncompressedBytes < LEAST_BYTES * rows)
+    return undefined;
   const path = pathTo(schema.fields, column);
   if (path?.length !== leaf.elements.length) return undefined;
   const hollowLevel = leaf.maximumDefinitionLevel - 1;
