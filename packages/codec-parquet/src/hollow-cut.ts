@@ -1,31 +1,8 @@
 import { magic, type PlacedChunk } from './cut-footer.ts';
 import { makeCut, type Cut, type CutLiteral, type CutPiece } from './cut.ts';
 import type { Footer } from './footer.ts';
-import type { LeafColumn } from './leaf-columns.ts';
-import { createLevelRuns } from './level-runs.ts';
-import { pageHeader } from './page-header.ts';
+import { hollowPage } from './hollow-page.ts';
 import type { RowGroup } from './row-group.ts';
-
-/** `count` equal levels. */
-function equalLevels(largest: number, level: number, count: number): Uint8Array {
-  const runs = createLevelRuns(largest);
-  runs.put(level, count);
-  return runs.take();
-}
-
-/** A page of `rows` rows without a value, down to a definition level less than the leaf's own. */
-function hollowPage(leaf: LeafColumn, rows: number, level: number): Uint8Array {
-  const levels = [
-    ...(leaf.maximumRepetitionLevel > 0 ? [equalLevels(leaf.maximumRepetitionLevel, 0, rows)] : []),
-    equalLevels(leaf.maximumDefinitionLevel, level, rows),
-  ];
-  const header = pageHeader({
-    values: rows,
-    bodyBytes: levels.reduce((sum, { length }) => sum + length, 0),
-    encoding: 'PLAIN',
-  });
-  return Buffer.concat([header, ...levels]);
-}
 
 /**
  * Plans a row group of the same schema, of which some columns hold no values: every row of them is defined down to a level that is

@@ -1,6 +1,7 @@
 import { magic, type PlacedChunk } from './cut-footer.ts';
 import { makeCut, type Cut, type CutLiteral, type CutPiece } from './cut.ts';
 import type { Footer } from './footer.ts';
+import { hollowPage } from './hollow-page.ts';
 import { pageHeaderV2, type PageHeader } from './page-header.ts';
 import type { ColumnChunk, RowGroup } from './row-group.ts';
 
@@ -41,12 +42,15 @@ export function pagesOfRows(data: readonly PageHeader[], start: number, end: num
  * empty page, pages after them are missing. Rows keep their numbers, so it is read with `offset` and `limit`.
  * @param pages of each chunk in order, positions counted from the chunk's start.
  * @param ranges what to keep of each chunk; undefined for all of it.
+ * @param hollowLevels columns of which no value is kept, by their numbers, with the level that all rows are defined to, less than the
+ *   leaf's highest and less than 256: for a reader that decodes these columns itself.
  */
 export function planPageCut(
   footer: Footer,
   rowGroup: RowGroup,
   pages: readonly (readonly PageHeader[])[],
   ranges: readonly (PageRange | undefined)[],
+  hollowLevels: ReadonlyMap<number, number> = new Map(),
 ): Cut {
   const pieces: CutPiece[] = [];
   const literals: CutLiteral[] = [];
@@ -64,6 +68,14 @@ export function planPageCut(
   const placed = rowGroup.chunks.map((chunk, column): PlacedChunk => {
     const range = ranges[column];
     const start = offset;
+    const level = hollowLevels.get(column);
+    if (level !== undefined) {
+      const bytes = hollowPage(chunk.leaf, rowGroup.rows, level);
+      literals.push({ bytes, offset });
+      offset += bytes.length;
+      const { rows: hollowRows } = rowGroup;
+      return { chunk, dictionaryAt: undefined, dataAt: start, compressedBytes: bytes.length, hollowRows };
+    }
     if (range === undefined) {
       copy(chunk, 0, chunk.compressedBytes);
       const dictionaryAt = chunk.dictionaryPageOffset === undefined ? undefined : start;

@@ -16,7 +16,9 @@ import {
 } from '@riffle/codec-parquet';
 import type { RecordBatch } from 'apache-arrow';
 import { codecError } from './codec-error.ts';
-import { decodeDirectly, substituted, type DirectlyDecoded } from './direct/decode-directly.ts';
+import { decodeDirectly } from './direct/decode-directly.ts';
+import type { DirectSlices } from './direct/direct-slices.ts';
+import { substituted, type DecodedColumn } from './direct/substitute.ts';
 import { fillCut } from './fill-cut.ts';
 import { nameColumn } from './name-column.ts';
 import type { OpenedFile } from './opened-file.ts';
@@ -38,6 +40,8 @@ export interface SliceSource {
   readonly opened: OpenedFile;
   readonly rowGroup: RowGroup;
   readonly plan: RowGroupPlan;
+  /** Columns that slices are decoded of past the codec. */
+  readonly direct: DirectSlices | undefined;
 }
 
 let decodes = 0;
@@ -69,7 +73,8 @@ function decode(wasm: ParquetWasm, bytes: WasmBytes, decodeOptions: DecodeOption
 /** Decodes what was left to the codec. Undefined if it refuses it, or gives it another shape. */
 function decodeRest(
   wasm: ParquetWasm,
-  { columns, rest }: DirectlyDecoded,
+  columns: readonly DecodedColumn[],
+  rest: WasmBytes,
   decodeOptions: DecodeOptions,
   rows: number,
 ): DecodedSlice | undefined {
@@ -123,7 +128,7 @@ export async function decodeWhole(
   const decodeOptions = { batchSize: Math.max(rowGroup.rows, SMALLEST_BATCH) };
   let filled = bytes ?? (await fillCut(wasm, file, cut, options));
   const direct = decodeDirectly(wasm, source, cut, filled);
-  let slice = direct && decodeRest(wasm, direct, decodeOptions, rowGroup.rows);
+  let slice = direct && decodeRest(wasm, direct.columns, direct.rest, decodeOptions, rowGroup.rows);
   if (slice === undefined) {
     // What the rest was made of is gone; the codec is to say what is wrong with the whole.
     if (direct !== undefined) filled = await fillCut(loadParquetWasm(), file, cut, options);
@@ -150,6 +155,30 @@ function cannotSkip(thrown: unknown): boolean {
   return thrown instanceof Error && /cannot skip miniblock/.test(thrown.message);
 }
 
+/** Decodes a slice with some columns past the codec. Undefined, with nothing counted by the picker, if the codec must decode it alone. */
+async function decodeSliceDirectly(
+  { file, opened, rowGroup, plan, direct }: SliceSource,
+  picker: PagePicker,
+  offset: number,
+  limit: number,
+  options: OperationOptions,
+): Promise<DecodedSlice | undefined> {
+  const columns = await direct?.next(limit);
+  if (direct === undefined || columns === undefined) return undefined;
+  const wasm = loadParquetWasm();
+  const picked = picker.pick(limit, false);
+  const cut = planPageCut(opened.footer, rowGroup, plan.pages, picked, direct.hollowLevels);
+  if (cut.length <= LARGEST_ALLOCATION) {
+    const bytes = await fillCut(wasm, file, cut, options);
+    const slice = decodeRest(wasm, columns, bytes, { offset, limit, batchSize: limit }, limit);
+    if (slice !== undefined && picker.accept(slice.batches, picked)) return slice;
+    slice?.free();
+  }
+  // Where pages are guessed, the next slice may do.
+  if (!picker.guesses) direct.giveUp();
+  return undefined;
+}
+
 /**
  * Decodes the next `limit` rows, `offset` being how many there were before, from the pages that hold them. Where the codec
  * cannot skip, all that are left: then memory holds the whole row group, since no row may be lost for want of memory.
@@ -163,6 +192,8 @@ export async function decodeSlice(
   options: OperationOptions,
 ): Promise<DecodedSlice> {
   const { file, opened, rowGroup, plan } = source;
+  const direct = await decodeSliceDirectly(source, picker, offset, limit, options);
+  if (direct !== undefined) return direct;
   const decodeOptions = { offset, limit, batchSize: limit };
   for (const generous of [false, true]) {
     // A trap leaves another instance than the one before.

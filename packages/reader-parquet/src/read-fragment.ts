@@ -5,6 +5,7 @@ import type { RecordBatch } from 'apache-arrow';
 import { partsOf } from './batch-parts.ts';
 import { checkInt96 } from './check-int96.ts';
 import { decodeCount, decodeSlice, decodeWhole, type DecodedSlice } from './decode-slice.ts';
+import { createDirectSlices } from './direct/direct-slices.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { createPagePicker } from './page-picker.ts';
 import { refuseBomb } from './refuse-bomb.ts';
@@ -33,7 +34,8 @@ export async function* readFragment(
   if (rows === 0) return;
   await checkInt96(wasm, file, footer, rowGroup, leaves, targetBatchBytes, { signal });
   const plan = await planRowGroup(wasm, file, opened, rowGroup, options);
-  const source = { file, opened, rowGroup, plan };
+  const direct = plan.firstRows < rows ? createDirectSlices(file, opened, rowGroup, plan.pages) : undefined;
+  const source = { file, opened, rowGroup, plan, direct };
   const picker = createPagePicker(rowGroup, plan.pages);
 
   let bytes: WasmBytes | undefined = plan.bytes;

@@ -2,6 +2,7 @@ import type { FragmentReadOptions, ReadableFile } from '@riffle/core';
 import { planCut, type PageHeader, type ParquetWasm, type RowGroup, type WasmBytes } from '@riffle/codec-parquet';
 import { sizesFromPages, type DecodedSizes } from './decoded-bytes.ts';
 import { dictionaryLengths } from './dictionary-lengths.ts';
+import { streamedColumns } from './direct/direct-slices.ts';
 import { fillCut } from './fill-cut.ts';
 import type { OpenedFile } from './opened-file.ts';
 import { scanRowGroup } from './scan-row-group.ts';
@@ -42,10 +43,11 @@ function sum(parts: readonly DecodedSizes[]): DecodedSizes {
 export async function planRowGroup(
   wasm: ParquetWasm,
   file: ReadableFile,
-  { footer, leaves }: OpenedFile,
+  opened: OpenedFile,
   rowGroup: RowGroup,
   options: FragmentReadOptions,
 ): Promise<RowGroupPlan> {
+  const { footer, leaves } = opened;
   const { targetBatchBytes, limits, signal } = options;
   const { rows, chunks } = rowGroup;
   const fileBytes = chunks.reduce((total, chunk) => total + chunk.compressedBytes, 0);
@@ -62,7 +64,11 @@ export async function planRowGroup(
       { limits, fileBytes: file.size, signal },
     );
     const parts = chunks.map((chunk, column) => sizesFromPages(chunk, leaves[column]!, rows, pages[column]!));
-    const largestPage = pages.flat().reduce((largest, page) => Math.max(largest, page.uncompressedBytes), 0);
+    const streamed = new Set(streamedColumns(opened, rowGroup, pages).map(({ column }) => column));
+    const largestPage = pages
+      .filter((_, column) => !streamed.has(column))
+      .flat()
+      .reduce((largest, page) => Math.max(largest, page.uncompressedBytes), 0);
     const sliceBytes = Math.max(targetBatchBytes, LEAST_PART_OF_PAGE * largestPage);
     if (firstSliceRows(rows, sliceBytes, sum(parts)) < rows) {
       for (const [column, chunk] of chunks.entries()) {

@@ -7,15 +7,13 @@ import {
   type ParquetWasm,
   type WasmBytes,
 } from '@riffle/codec-parquet';
-import { Data, RecordBatch, type DataType, type Struct } from 'apache-arrow';
+import { Data, type DataType } from 'apache-arrow';
 import type { SliceSource } from '../decode-slice.ts';
 import { decodeByteArrays } from './decode-bytes.ts';
 import { decodeList } from './decode-list.ts';
 import { directColumns, type DirectColumn } from './direct-columns.ts';
 import { directArena } from './direct-memory.ts';
-
-/** Puts its own array in place of the one that the codec made of nothing. */
-type Substitute = (hollow: Data) => Data;
+import { bytesColumn, type DecodedColumn, type Substitute } from './substitute.ts';
 
 function validityWithout(nulls: readonly number[], rows: number): Uint8Array | undefined {
   if (nulls.length === 0) return undefined;
@@ -41,7 +39,7 @@ function decodeColumn(
   if (direct.kind === 'bytes') {
     const decoded = decodeByteArrays(chunk, pages, bytes, rows, allocate);
     if (decoded === undefined) return undefined;
-    return ({ type }) => new Data(type, 0, rows, 0, [decoded.offsets, decoded.values, undefined] as never);
+    return bytesColumn(decoded, rows);
   }
   const { width, emptyLevel } = direct;
   const decoded = decodeList(chunk, pages, bytes, rows, width, { empty: emptyLevel }, allocate);
@@ -56,33 +54,6 @@ function decodeColumn(
       element,
     ]);
   };
-}
-
-/** Undefined where an array on the way does not begin at its first element: then its children do not either. */
-function substituteAt(data: Data, [index, ...below]: readonly number[], substitute: Substitute): Data | undefined {
-  const child = data.children[index!];
-  if (child === undefined || data.offset !== 0 || child.length !== data.length) return undefined;
-  const put = below.length === 0 ? substitute(child) : substituteAt(child, below, substitute);
-  if (put === undefined) return undefined;
-  const children = data.children.with(index!, put);
-  return new Data(data.type, 0, data.length, data.nullCount, data as never, children);
-}
-
-/** The rows of a batch with directly decoded columns, or undefined if it has not the shape that it must have. */
-export function substituted(
-  batch: RecordBatch,
-  rows: number,
-  columns: readonly DecodedColumn[],
-): RecordBatch | undefined {
-  if (batch.numRows !== rows) return undefined;
-  let data: Data | undefined = batch.data;
-  for (const { path, substitute } of columns) data = data && substituteAt(data, path, substitute);
-  return data && new RecordBatch(batch.schema, data as Data<Struct>);
-}
-
-export interface DecodedColumn {
-  readonly path: readonly number[];
-  readonly substitute: Substitute;
 }
 
 export interface DirectlyDecoded {
