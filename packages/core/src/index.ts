@@ -30,6 +30,7 @@ export type { JobOptions } from './job.ts';
 export type {
   ColumnOrigin,
   ConvertedColumn,
+  IndexReceipt,
   InputShardReceipt,
   Manifest,
   OutputShardReceipt,
@@ -48,7 +49,15 @@ export type {
   PluginReference,
   PluginReferences,
 } from './plugin.ts';
-export type { ColumnStorage, DecodeLimits, FileSurvey, FragmentReadOptions, FragmentSurvey, Reader } from './reader.ts';
+export type {
+  ColumnStorage,
+  DecodeLimits,
+  FileSurvey,
+  FragmentReadOptions,
+  FragmentSurvey,
+  Reader,
+  SurveyOptions,
+} from './reader.ts';
 export {
   badShardPolicies,
   recipeDefaults,
@@ -79,6 +88,8 @@ export {
   compressionCodecs,
   writerProfiles,
   type CompressionCodec,
+  type FinishedShard,
+  type IndexFile,
   type ShardTarget,
   type ShardWriter,
   type TuningOptions,

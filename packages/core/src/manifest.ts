@@ -4,6 +4,14 @@ import type { LostShard } from './survey.ts';
 import type { Timeline } from './timeline.ts';
 import type { ConversionRisk } from './treaty.ts';
 
+/** A file beside the output shards. */
+export interface IndexReceipt {
+  readonly file: string;
+  readonly bytes: number;
+  /** 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+}
+
 /** Rows and fingerprint of one input shard, in plan order. */
 export interface InputShardReceipt {
   readonly collection: string;
@@ -89,6 +97,8 @@ export interface Manifest {
   readonly receipt: {
     readonly inputs: readonly InputShardReceipt[];
     readonly outputs: readonly OutputShardReceipt[];
+    /** Files that the format needs beside the shards; left out where it needs none. */
+    readonly index?: readonly IndexReceipt[];
     readonly collections: readonly CollectionReport[];
     readonly lost: readonly LostShard[];
     readonly fingerprint: string;

@@ -29,6 +29,8 @@ export interface PluginModule<Plugin> {
    * For what is costly to make and cheap to share, such as a compiled `WebAssembly.Module`.
    */
   readonly prepare?: (options?: JsonValue) => unknown;
+  /** A JSON Schema of the options, with a sentence to each: what help shows. The factory checks the options itself. */
+  readonly optionsSchema?: JsonValue;
 }
 
 /** The specifiers of every plugin a job may use, by role. Order is the order in which readers are asked. */

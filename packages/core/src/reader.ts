@@ -37,7 +37,17 @@ export interface FileSurvey {
   readonly warnings: readonly string[];
 }
 
-export interface FragmentReadOptions extends OperationOptions {
+/** What is known of a file before it is read. */
+export interface SurveyOptions extends OperationOptions {
+  /**
+   * The columns that its rows have, an Arrow schema as an IPC stream of zero batches; given where Riffle reads back what it wrote. A format that notes
+   * its types ignores it, and what the file says is compared with it. One that does not reads every value as these types, surveys this very schema,
+   * and calls bad content what is no value of them.
+   */
+  readonly schema?: Uint8Array | undefined;
+}
+
+export interface FragmentReadOptions extends SurveyOptions {
   /** Aim for batches of at most about this many bytes of Arrow data; a single row may exceed it. */
   readonly targetBatchBytes: number;
   /** Limits that make a fragment a decompression bomb: decoded bytes over both is refused. */
@@ -63,7 +73,7 @@ export interface DecodeLimits {
  */
 export interface Reader extends PluginIdentity<'reader'> {
   readonly capabilities: Readonly<{
-    /** `metadata`: survey knows the row counts. `scan`: it must decode to count. */
+    /** `metadata`: survey knows the row counts. `scan`: it reads the whole file to count them. */
     rowCounts: 'metadata' | 'scan';
     /** Whether fragments can be read in any order. */
     access: 'random' | 'sequential';
@@ -74,8 +84,11 @@ export interface Reader extends PluginIdentity<'reader'> {
   readonly headBytes: number;
   /** Whether the first bytes of a file are of this format. `head` may be shorter than `headBytes`. */
   detect(head: Uint8Array): boolean;
-  /** Reads metadata only. @throws BadContentError if the file cannot be of any use. */
-  survey(file: ReadableFile, options?: OperationOptions): Promise<FileSurvey>;
+  /**
+   * Reads metadata only; the whole file, in bounded memory, if the rows must be counted.
+   * @throws BadContentError if the file cannot be of any use.
+   */
+  survey(file: ReadableFile, options?: SurveyOptions): Promise<FileSurvey>;
   /**
    * Decodes one fragment, in row order. A batch's buffers are valid only until the next one is asked for
    * (they may be views of memory that the reader reuses): copy what you keep.

@@ -34,6 +34,22 @@ export interface ShardWriter {
   abort(): Promise<void>;
 }
 
+/** A published shard, for {@link Writer.finalize}. */
+export interface FinishedShard {
+  readonly file: string;
+  readonly rows: number;
+  readonly bytes: number;
+  /** 64 lower-case hexadecimal digits. */
+  readonly sha256: string;
+}
+
+/** A file beside the shards. */
+export interface IndexFile {
+  /** Its name in the output folder: no shard's, no hidden one's, without a separator. */
+  readonly file: string;
+  readonly bytes: Uint8Array;
+}
+
 /** A slice of a collection's rows with how its source stored them, for choosing encodings. */
 export interface TuningSample {
   readonly batch: RecordBatch;
@@ -69,10 +85,11 @@ export interface Writer extends PluginIdentity<'writer'> {
   create(target: ShardTarget, writerOptions: WriterOptions, options?: OperationOptions): Promise<ShardWriter>;
   /** Chooses encodings by size from samples, never by clock. Deterministic; the result survives JSON. */
   tune?(samples: readonly TuningSample[], tuningOptions: TuningOptions): Promise<JsonValue>;
-  /** Files some formats need beside the shards (an index). Called once, after all shards are published. */
-  finalize?(
-    shards: readonly { readonly file: string; readonly rows: number; readonly bytes: number }[],
-  ): Promise<readonly { readonly file: string; readonly bytes: Uint8Array }[]>;
+  /**
+   * Files that some formats need beside the shards: an index. Called on the main thread once all shards are at their final names, in order; what
+   * comes out depends on nothing else. A run that was interrupted afterwards may call it again.
+   */
+  finalize?(shards: readonly FinishedShard[], writerOptions: WriterOptions): Promise<readonly IndexFile[]>;
   /** An upper estimate of everything that one open shard writer holds, in bytes. */
   estimateHeldBytes?(facts: WriterMemoryFacts): number;
   /** Bytes of memory held outside the JavaScript heap, at their high-water mark. */

@@ -2,6 +2,7 @@ import type { Finding, JobOptions, Manifest } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import { runStage } from './run-stage.ts';
 import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
+import { checkIndex } from './verifying/check-index.ts';
 import { checkOutputs, extraShards } from './verifying/check-outputs.ts';
 import { compareInputs, type InputsCompared } from './verifying/compare-inputs.ts';
 import { judgeManifest } from './verifying/judge-manifest.ts';
@@ -56,7 +57,8 @@ export async function verifyOutput(
     ? await runStage(context, 'verify', () => checkOutputs(context, output, manifest))
     : [];
   const extra = await extraShards(storage, output, writer.extension, manifest);
-  const findings = [...contradictions, ...differences, ...extra];
+  const index = await checkIndex(storage, output, writer.extension, manifest);
+  const findings = [...contradictions, ...differences, ...extra, ...index];
   tell(context, manifest, findings);
   if (!againstInputs) return { ok: findings.length === 0, shards, rows, findings };
   const readable = consistent && !differences.some(({ code }) => code === 'manifest');

@@ -34,11 +34,12 @@ async function decode(
   survey: FileSurvey,
   reader: Reader,
   { signal, targetBatchBytes }: VerifyOptions,
+  schema: Uint8Array,
 ): Promise<{ rows: number; fingerprint: string }> {
   const sums = createFingerprintSums(1);
   let rows = 0;
   for (const fragment of survey.fragments.keys()) {
-    for await (const batch of reader.read(file, fragment, { signal, targetBatchBytes })) {
+    for await (const batch of reader.read(file, fragment, { signal, targetBatchBytes, schema })) {
       addFingerprints(columnsOfBatch(batch), sums, 0);
       rows += batch.numRows;
     }
@@ -77,14 +78,14 @@ export async function checkShard(
       add('sha256', `has the sha256 ${sha256} instead of ${expectation.sha256}: its bytes were changed`, sha256);
   }
   try {
-    const survey = await reader.survey(file, options);
+    const survey = await reader.survey(file, { signal: options.signal, schema: expectation.schema });
     const difference = schemaDifference(schemaFromBytes(expectation.schema), schemaFromBytes(survey.schema));
     if (difference !== undefined) add('schema', `has another schema: ${difference}`);
     if (survey.rows === 0) add('empty', 'has no rows');
     else if (survey.rows !== expectation.rows)
       add('rows', `has ${survey.rows} rows instead of ${expectation.rows}`, survey.rows);
     if (options.depth === 'full' && expectation.fingerprint !== undefined && difference === undefined) {
-      const decoded = await decode(file, survey, reader, options);
+      const decoded = await decode(file, survey, reader, options, expectation.schema);
       if (decoded.rows !== survey.rows)
         add('rows', `decodes to ${decoded.rows} rows where its metadata says ${survey.rows}`);
       if (decoded.fingerprint !== expectation.fingerprint)

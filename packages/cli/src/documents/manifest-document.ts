@@ -99,6 +99,10 @@ export const manifestDocumentSchema = exactly<Manifest>()(
     receipt: z.object({
       inputs: z.array(inputShard).describe('the input shards that were used, in plan order'),
       outputs: z.array(outputShard).describe('the output shards, in order'),
+      index: z
+        .array(z.object({ file: z.string(), bytes, sha256 }))
+        .optional()
+        .describe('files that the format needs beside the shards'),
       collections: z.array(collectionReport),
       lost: z.array(lostShard),
       fingerprint,

@@ -1,6 +1,7 @@
 import { schemaFromBytes } from '@riffle/columnar';
 import type { Finding, ShardExpectation } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
+import { readsBack } from '../plugins/reads-back.ts';
 
 /** Read some written shards back. */
 export interface CheckTask {
@@ -28,7 +29,7 @@ export async function checkShards(
   task: CheckTask,
   { readers, storage, verifier, writer }: PluginSet,
 ): Promise<CheckResult> {
-  const reader = readers.find((candidate) => candidate.extensions.includes(writer.extension));
+  const reader = readsBack(readers, writer);
   const findings: Finding[] = [];
   const problem = schemaProblem(task.shards.map(({ schema }) => schema));
   if (problem !== undefined) {

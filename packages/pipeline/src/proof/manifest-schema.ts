@@ -24,7 +24,14 @@ const manifestSchema = z.looseObject({
     shuffler: z.string(),
     collections: list,
   }),
-  receipt: z.looseObject({ inputs: list, outputs: list, collections: list, lost: list, fingerprint: hex(32) }),
+  receipt: z.looseObject({
+    inputs: list,
+    outputs: list,
+    index: list.optional(),
+    collections: list,
+    lost: list,
+    fingerprint: hex(32),
+  }),
   run: z.looseObject({ inputs: list.optional() }),
 });
 
@@ -43,6 +50,7 @@ const outputSchema = z.looseObject({
   sha256: hex(64),
   fingerprint: hex(32),
 });
+const indexSchema = z.looseObject({ file: z.string(), bytes: count, sha256: hex(64) });
 const collectionSchema = z.looseObject({
   name: z.string(),
   loaded: count,
@@ -93,6 +101,7 @@ function problemOfLists({ plan, receipt, run }: Manifest): string | undefined {
       problemOfList(files, fileSchema, `${place}.files`),
     ) ??
     problemOfList(receipt.outputs, outputSchema, 'receipt.outputs') ??
+    problemOfList(receipt.index ?? [], indexSchema, 'receipt.index') ??
     problemOfList(receipt.collections, collectionSchema, 'receipt.collections') ??
     problemOfList(receipt.lost, lostSchema, 'receipt.lost', ({ damage = [] }: { damage?: unknown[] }, place) =>
       problemOfList(damage, damagedFileSchema, `${place}.damage`),

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { createFingerprintSums, fingerprintHex, type FingerprintSums } from '@riffle/columnar';
-import type { JsonValue, Manifest, Timeline } from '@riffle/core';
+import type { IndexReceipt, JsonValue, Manifest, Timeline } from '@riffle/core';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { WrittenShard } from '../moving/open-shard.ts';
 import { allLost, collectionReports } from '../survey/collection-reports.ts';
@@ -35,6 +35,7 @@ export interface ManifestParts {
   readonly peakMemoryBytes: number;
   /** Digest of the job's identity. */
   readonly job: string;
+  readonly index: readonly IndexReceipt[];
   /** By collection. */
   readonly locations: NonNullable<Manifest['run']['inputs']>;
 }
@@ -79,6 +80,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
       sha256,
       fingerprint: fingerprintHex(outputWords, shard),
     })),
+    ...(parts.index.length === 0 ? {} : { index: parts.index }),
     collections: collectionReports(survey),
     lost: allLost(survey),
     fingerprint: fingerprintHex(totalOf(outputWords)),

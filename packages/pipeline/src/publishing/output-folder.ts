@@ -122,11 +122,16 @@ export async function moveIntoPlace(
 }
 
 /** Writes a whole file under another name, makes it durable, and renames it into place. */
-export async function writeDurably(storage: Storage, folder: string, name: string, text: string): Promise<void> {
+export async function writeDurably(
+  storage: Storage,
+  folder: string,
+  name: string,
+  content: string | Uint8Array,
+): Promise<void> {
   const temporary = storage.join(folder, `${name}.partial`);
   const file = await storage.create(temporary, { overwrite: true });
   try {
-    await file.write(new TextEncoder().encode(text));
+    await file.write(typeof content === 'string' ? new TextEncoder().encode(content) : content);
     await file.sync();
   } finally {
     await file.close();

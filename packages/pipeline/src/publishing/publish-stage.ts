@@ -3,6 +3,8 @@ import type { Moved } from '../moving/move-rows.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { Work } from '../resuming/begin-work.ts';
 import type { StartedJob } from '../start-job.ts';
+import { readsBack } from '../plugins/reads-back.ts';
+import { indexOfOldResult, removeIndex, writeIndex } from './index-files.ts';
 import { inputLocations } from './input-locations.ts';
 import { collectionLosses } from '../survey/collection-losses.ts';
 import { allLost, collectionReports } from '../survey/collection-reports.ts';
@@ -20,8 +22,17 @@ export async function publishStage(
   job: string,
 ): Promise<Report> {
   const { storage, writer, readers } = context.plugins;
+  const oldIndex = await indexOfOldResult(storage, folder.output);
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
-  const reader = readers.find((candidate) => candidate.extensions.includes(writer.extension))?.name ?? '';
+  const reader = readsBack(readers, writer)?.name ?? '';
+  const locations = await inputLocations(storage, planned.plan.survey);
+  // It tells of the result that is replaced now.
+  await storage.remove(storage.join(folder.state, reportName));
+  await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension, {
+    signal: context.signal,
+    setAside,
+  });
+  await removeIndex(storage, folder.output, writer.extension, oldIndex);
   const manifest = makeManifest({
     planned,
     tuning,
@@ -35,13 +46,8 @@ export async function publishStage(
     warnings: context.warnings(),
     timeline: context.timeline(),
     job,
-    locations: await inputLocations(storage, planned.plan.survey),
-  });
-  // It tells of the result that is replaced now.
-  await storage.remove(storage.join(folder.state, reportName));
-  await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension, {
-    signal: context.signal,
-    setAside,
+    locations,
+    index: await writeIndex(context, planned, folder.output, shards, tuning),
   });
   await writeDurably(storage, folder.state, manifestName, `${JSON.stringify(manifest, undefined, 1)}\n`);
   await tryWriteCard(context, folder.output, manifest);

@@ -4,6 +4,7 @@ import {
   columnBatchBytes,
   columnsOfBatch,
   convertBatch,
+  schemaToBytes,
   sliceBatch,
   takeBatch,
   type ColumnBatch,
@@ -23,6 +24,7 @@ import { releaseSpillMemory } from '../moving/block-store.ts';
 import { startMove, type Move, type MoveSpec } from '../moving/move.ts';
 import type { SamplePlace } from '../planning/sample.ts';
 import type { PluginSet } from '../plugins/plugin-set.ts';
+import { readsBack } from '../plugins/reads-back.ts';
 import { probePrefix } from '../publishing/output-folder.ts';
 import { memoryFile } from './memory-file.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
@@ -133,13 +135,18 @@ async function tryOnce(
     await shard.write(batchOfColumns(move.schema, ordered));
     await shard.close();
   });
-  const back = readers.find(({ extensions }) => extensions.includes(writer.extension));
+  const back = readsBack(readers, writer);
+  const schema = schemaToBytes(move.schema);
   await watch.time('check', bytes, async () => {
     if (back === undefined) return;
     const written = memoryFile(pieces);
-    const { fragments } = await back.survey(written);
+    const { fragments } = await back.survey(written, { schema });
     for (const fragment of fragments.keys())
-      for await (const _ of back.read(written, fragment, { targetBatchBytes: batchBytes, limits: task.limits }));
+      for await (const _ of back.read(written, fragment, {
+        targetBatchBytes: batchBytes,
+        limits: task.limits,
+        schema,
+      }));
   });
   return rows;
 }

@@ -45,7 +45,7 @@ function orderFinding(
 export async function compareSample(
   context: JobContext,
   output: string,
-  { receipt }: Manifest,
+  { plan, receipt }: Manifest,
   now: ReceiptSurvey,
   inputs: ReadonlyMap<TracedRow, Uint32Array>,
   skip: ReadonlySet<string>,
@@ -65,6 +65,7 @@ export async function compareSample(
     const task = {
       shards: wanted.map(({ location, traced }) => ({ location, rows: traced.map(({ row }) => row) })),
       targetBatchBytes,
+      schema: new Uint8Array(Buffer.from(plan.treaty, 'base64')),
     };
     const { words } = await context.pool.run('pick', task);
     for (const [index, [shard]] of part.entries()) {
