@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs';
-import { lstat, stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import type { StorageEntry } from '@riffle/core';
+import { callsOfThisThread, type FileCalls } from './file-calls.ts';
 import { systemCode } from './system-error.ts';
 
 type Examined = Omit<StorageEntry, 'path' | 'readableName'>;
@@ -11,9 +12,12 @@ const nothingThere = new Set(['ENOENT', 'ENOTDIR']);
  * What is at a path, after following links; nothing is opened, so a FIFO cannot block.
  * Undefined if nothing is there. Throws what the operating system throws.
  */
-export async function examine(path: string | Buffer): Promise<Examined | undefined> {
+export async function examine(
+  path: string | Buffer,
+  calls: FileCalls = callsOfThisThread,
+): Promise<Examined | undefined> {
   try {
-    return describe(await stat(path, { bigint: true }));
+    return describe(await calls.stat(path));
   } catch (error) {
     const code = systemCode(error);
     if (code === 'ELOOP') return examineLink(path, 'a link that leads in a circle');

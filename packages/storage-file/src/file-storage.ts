@@ -2,6 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Storage } from '@riffle/core';
 import { examine } from './examine.ts';
+import { callsOfThisThread, type FileCalls } from './file-calls.ts';
 import { freeSpace } from './free-space.ts';
 import { listFolder } from './list-folder.ts';
 import { makeFolder } from './make-folder.ts';
@@ -29,6 +30,11 @@ const capabilities = Object.freeze({ rename: true, sync: true, freeSpace: true }
  * await file.close();
  */
 export function createFileStorage(): Storage {
+  return fileStorageWith(callsOfThisThread);
+}
+
+/** The same with the calls given: for the tests of both. */
+export function fileStorageWith(calls: FileCalls): Storage {
   return {
     specificationVersion: 'v1',
     role: 'storage',
@@ -38,12 +44,12 @@ export function createFileStorage(): Storage {
     realLocation: (location, options) => attempt('resolve', location, options?.signal, () => realLocation(location)),
     stat: (location, options) =>
       attempt('examine', location, options?.signal, async () => {
-        const examined = await examine(location);
+        const examined = await examine(location, calls);
         return examined === undefined ? undefined : { path: basename(location), readableName: true, ...examined };
       }),
     list: (location, options) =>
       attempt('list', location, options?.signal, () => listFolder(location, options?.signal)),
-    open: (location, options) => openReadable(location, options?.signal),
+    open: (location, options) => openReadable(location, options?.signal, calls),
     create: (location, options) => createWritable(location, options?.overwrite ?? false, options?.signal),
     makeFolder: (location, options) =>
       attempt('make the folder', location, options?.signal, () => makeFolder(location)),

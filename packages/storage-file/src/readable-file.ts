@@ -1,21 +1,25 @@
 import { constants } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
 import { BadContentError, RiffleError, type OperationOptions, type ReadableFile } from '@riffle/core';
 import { examine, versionOf } from './examine.ts';
+import { callsOfThisThread, type FileCalls } from './file-calls.ts';
 import { attempt } from './system-error.ts';
 
 /** Node reads at most 2^31 − 1 bytes at once; aborting is checked between these. */
 const LARGEST_READ = 2 ** 28;
 
 /** Opens a regular file for reading. Anything else is refused without being opened. */
-export async function openReadable(location: string, signal: AbortSignal | undefined): Promise<ReadableFile> {
+export async function openReadable(
+  location: string,
+  signal: AbortSignal | undefined,
+  calls: FileCalls = callsOfThisThread,
+): Promise<ReadableFile> {
   return attempt('open', location, signal, async () => {
-    const found = await examine(location);
+    const found = await examine(location, calls);
     if (found !== undefined && found.kind !== 'file') throw notAFile(location, found.note ?? 'a folder');
     // Should a FIFO take the file's place right now, this does not block.
-    const handle = await open(location, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const handle = await calls.open(location, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
-      const stats = await handle.stat({ bigint: true });
+      const stats = await handle.stat();
       if (!stats.isFile()) throw notAFile(location, 'no longer a regular file');
       return readableFile(handle, location, Number(stats.size), versionOf(stats));
     } catch (error) {
@@ -25,7 +29,12 @@ export async function openReadable(location: string, signal: AbortSignal | undef
   });
 }
 
-function readableFile(handle: FileHandle, location: string, size: number, version: string): ReadableFile {
+function readableFile(
+  handle: Awaited<ReturnType<FileCalls['open']>>,
+  location: string,
+  size: number,
+  version: string,
+): ReadableFile {
   async function read(offset: number, length: number, options: OperationOptions = {}): Promise<Uint8Array> {
     requireInside(location, size, offset, length);
     // Never from the pool that small Buffers share: the caller owns the whole ArrayBuffer.
@@ -42,7 +51,7 @@ function readableFile(handle: FileHandle, location: string, size: number, versio
       while (filled < length) {
         options.signal?.throwIfAborted();
         const wanted = Math.min(length - filled, LARGEST_READ);
-        const { bytesRead } = await handle.read(target, filled, wanted, offset + filled);
+        const bytesRead = await handle.read(target, filled, wanted, offset + filled);
         if (bytesRead === 0) throw changed(location, size, offset + filled);
         filled += bytesRead;
       }

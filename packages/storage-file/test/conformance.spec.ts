@@ -1,6 +1,8 @@
 import { linkSync, mkdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { directCalls, pooledCalls } from '../src/file-calls.ts';
+import { fileStorageWith } from '../src/file-storage.ts';
 import createFileStorage from '../src/index.ts';
 import { temporaryFolders } from './temporary-folder.ts';
 
@@ -21,7 +23,10 @@ describe('identity', () => {
   });
 });
 
-describe('reading', () => {
+describe.each([
+  ['on the main thread', fileStorageWith(pooledCalls)],
+  ['in a worker', fileStorageWith(directCalls)],
+])('reading %s', (_, storage) => {
   it('gives exactly the bytes asked for, in memory of their own', async () => {
     const path = join(newFolder(), 'file');
     writeFileSync(path, 'abcdefghij');
@@ -33,6 +38,7 @@ describe('reading', () => {
     expect((await file.read(10, 0)).length).toBe(0);
     await file.close();
     await file.close();
+    await expect(file.read(0, 1)).rejects.toMatchObject({ details: { systemCode: 'EBADF' } });
   });
 
   it('says FILE_CHANGED when the file shrank since it was opened', async () => {
