@@ -11,7 +11,10 @@ import {
 import { RecordBatchReader, Schema } from 'apache-arrow';
 import { BadContentError } from '@riffle/core';
 import { plainMessage } from './codec-error.ts';
+import { schemaToBytes } from '@riffle/columnar';
 import { arrowLeaves, type ArrowLeaf } from './arrow-leaves.ts';
+import { readLabels } from './read-labels.ts';
+import { createSchemaMemo } from './schema-memo.ts';
 
 /** What is kept of a file while it is open. */
 export interface OpenedFile {
@@ -22,7 +25,19 @@ export interface OpenedFile {
   /** With the file's key-value pairs as metadata, in order of their keys. */
   readonly schema: Schema;
   readonly leaves: readonly ArrowLeaf[];
+  /** The schema with labels, as a survey tells it. Made when it is first asked for. */
+  readonly told: () => ToldSchema;
 }
+
+/** A schema as a survey tells it. */
+export interface ToldSchema {
+  /** An IPC stream without batches. */
+  readonly bytes: Uint8Array;
+  /** What of it the result will not have. */
+  readonly warnings: readonly string[];
+}
+
+const memo = createSchemaMemo<Pick<OpenedFile, 'schema' | 'leaves' | 'told'>>();
 
 /** The Arrow schema as the codec derives it, so that it is exactly what decoding gives. */
 function arrowSchema(wasm: ParquetWasm, footer: Footer): Schema {
@@ -59,12 +74,38 @@ function refuseNullBytes({ leaves }: Footer): void {
   );
 }
 
+function readSchema(
+  wasm: ParquetWasm,
+  declared: Footer,
+  footer: Footer,
+): Pick<OpenedFile, 'schema' | 'leaves' | 'told'> {
+  const schema = arrowSchema(wasm, footer);
+  const leaves = arrowLeaves(footer, schema);
+  let told: ToldSchema | undefined;
+  const tell = () => {
+    const { schema: labelled, warnings } = readLabels(declared, schema, leaves);
+    return { bytes: schemaToBytes(labelled), warnings };
+  };
+  return { schema, leaves, told: () => (told ??= tell()) };
+}
+
+/** What a schema is known by; undefined for a damaged one, about which {@link arrowSchema} has something to say. */
+function schemaFile(footer: Footer): Uint8Array | undefined {
+  try {
+    return schemaOnlyFile(footer);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Reads and checks a file's footer. @throws BadContentError with a sentence for people. */
 export async function openFile(wasm: ParquetWasm, file: ReadableFile, options?: OperationOptions): Promise<OpenedFile> {
   const declared = await readFooter(file, options);
   const footer = plainIntervals(declared);
   if (footer.leaves.length === 0) throw new BadContentError('It has no columns.', {}, { code: 'UNSUPPORTED_CONTENT' });
   refuseNullBytes(footer);
-  const schema = arrowSchema(wasm, footer);
-  return { footer, declared, schema, leaves: arrowLeaves(footer, schema) };
+  const key = schemaFile(declared);
+  const known =
+    key === undefined ? readSchema(wasm, declared, footer) : memo.get(key, () => readSchema(wasm, declared, footer));
+  return { footer, declared, ...known };
 }

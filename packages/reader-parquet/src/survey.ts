@@ -1,10 +1,8 @@
 import { BadContentError, type ColumnStorage, type FileSurvey, type FragmentSurvey } from '@riffle/core';
-import { schemaToBytes } from '@riffle/columnar';
 import { parseRowGroup, type RowGroup } from '@riffle/codec-parquet';
 import type { ArrowLeaf } from './arrow-leaves.ts';
 import { declaredBytes } from './decoded-bytes.ts';
 import type { OpenedFile } from './opened-file.ts';
-import { readLabels } from './read-labels.ts';
 
 /** Codecs that the codec library can decompress. LZO would make it trap. */
 const readableCodecs: ReadonlySet<string> = new Set([
@@ -46,7 +44,7 @@ function surveyFragment(rowGroup: RowGroup, leaves: readonly ArrowLeaf[]): Fragm
  * What the footer says, with every row group checked against schema and file size.
  * @throws BadContentError naming row group and column.
  */
-export function surveyFile({ footer, declared, schema, leaves }: OpenedFile): FileSurvey {
+export function surveyFile({ footer, leaves, told }: OpenedFile): FileSurvey {
   const fragments: FragmentSurvey[] = [];
   const storage = footer.leaves.map(() => ({ encodings: new Set<string>(), codec: 'UNCOMPRESSED', bytes: 0 }));
   for (let index = 0; index < footer.rowGroups.length; index++) {
@@ -66,12 +64,12 @@ export function surveyFile({ footer, declared, schema, leaves }: OpenedFile): Fi
     codec,
     bytes,
   }));
-  const labelled = readLabels(declared, schema, leaves);
+  const { bytes: schema, warnings } = told();
   return {
     rows: footer.rows,
     fragments,
-    schema: schemaToBytes(labelled.schema),
+    schema,
     columns,
-    warnings: labelled.warnings,
+    warnings,
   };
 }
