@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Permutation } from '@riffle/core';
 import { forwardBlock, largestFactor } from './forward-block.ts';
 import { murmur3 } from './murmur3.ts';
+import { permutationKernel, smallestFactor } from './permutation-kernel.ts';
 
 /** Beyond this the arithmetic below is no longer exact in doubles. */
 export const maximumRows = 2 ** 42;
@@ -76,7 +77,9 @@ export function createPermutation(rows: number, seed: string): Permutation {
       if (out.length === 0) return;
       inside(start, 'start');
       inside(start + out.length - 1, 'the last row');
-      if (a <= largestFactor) forwardBlock(start, out, a, b, seeds);
+      const kernel = a <= largestFactor && b >= smallestFactor ? permutationKernel() : undefined;
+      if (kernel !== undefined) kernel.forward(start, out, a, b, seeds);
+      else if (a <= largestFactor) forwardBlock(start, out, a, b, seeds);
       else for (let index = 0; index < out.length; index++) out[index] = forwardOnce(start + index);
       for (let index = 0; index < out.length; index++)
         while (out[index]! >= rows) out[index] = forwardOnce(out[index]!);
