@@ -82,7 +82,7 @@ function fit(kind, measured) {
 }
 
 const rounded = (number) => Number(number.toPrecision(2));
-const known = options.workloads.split(',').filter((workload) => existsSync(join(options.data, workload, 'stamp.json')));
+const known = options.workloads.split(',').filter((workload) => existsSync(join(options.data, workload, 'made.json')));
 const measured = [];
 for (const workload of known) measured.push(await measureCosts(workload));
 

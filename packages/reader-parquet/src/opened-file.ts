@@ -30,7 +30,7 @@ export interface OpenedFile {
 }
 
 /** A schema as a survey tells it. */
-export interface ToldSchema {
+interface ToldSchema {
   /** An IPC stream without batches. */
   readonly bytes: Uint8Array;
   /** What of it the result will not have. */

@@ -13,14 +13,14 @@ interface UnitCost {
  * Decoding and encoding depend on the number of values and on bytes, moving rows on the number of cells and on bytes.
  */
 export const unitCosts: Readonly<Record<WorkKind, UnitCost>> = {
-  decode: { value: 11, byte: 1.7 },
-  permute: { row: 130 },
-  fingerprint: { cell: 7.6, byte: 0.32 },
-  deal: { cell: 34, byte: 0.12 },
-  place: { cell: 24, byte: 0.14 },
-  encode: { value: 24, byte: 1.1 },
-  check: { value: 11, byte: 0.84 },
-  spill: { cell: 17, byte: 3 },
+  decode: { value: 11, byte: 1.5 },
+  permute: { row: 61 },
+  fingerprint: { cell: 8.2, byte: 0.33 },
+  deal: { cell: 30, byte: 0.085 },
+  place: { cell: 24, byte: 0.17 },
+  encode: { value: 12, byte: 0.96 },
+  check: { value: 3.7, byte: 0.81 },
+  spill: { cell: 18, byte: 2.6 },
 };
 
 /** Bytes a second of a local disk. */
