@@ -48,11 +48,10 @@ const realCases: readonly RealCase[] = [
   {
     code: 'NO_ROWS',
     prepare: (folder) => {
-      mkdirSync(join(folder, 'saved'));
-      for (const name of ['dataset_info.json', 'state.json', 'data-00000-of-00001.arrow'])
-        writeFileSync(join(folder, 'saved', name), '{}');
+      mkdirSync(join(folder, 'texts'));
+      writeFileSync(join(folder, 'texts', 'notes.txt'), 'nothing of use');
     },
-    words: ['run', '--input', 'saved=saved', '--output', 'out', '--quiet'],
+    words: ['run', '--input', 'texts=texts', '--output', 'out', '--quiet'],
   },
   {
     code: 'SCHEMA_CONFLICT',

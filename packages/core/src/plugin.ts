@@ -37,6 +37,8 @@ export interface PluginModule<Plugin> {
 export interface PluginReferences {
   readonly readers: readonly PluginReference[];
   readonly writer: PluginReference;
+  /** Other writers whose results can be verified: the one is taken whose name the manifest has. */
+  readonly writers?: readonly PluginReference[];
   readonly shuffler: PluginReference;
   readonly storage: PluginReference;
   readonly verifier: PluginReference;

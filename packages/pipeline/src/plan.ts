@@ -21,7 +21,7 @@ export interface PlanOptions extends JobOptions {
 export async function plan(recipe: Recipe, options: PlanOptions): Promise<Plan> {
   const context = await startJob(recipe, options);
   try {
-    await checkJob(recipe, context.plugins.storage, options, ({ message }) =>
+    await checkJob(recipe, context.plugins, options, ({ message }) =>
       context.warn(`A run would be refused as things are. ${message}`),
     );
     const surveyed = await surveyStage(context);

@@ -114,9 +114,8 @@ export async function run(recipe: Recipe, options: JobOptions): Promise<Report> 
       options.onEvent?.(event);
     },
   });
-  const { storage } = context.plugins;
   try {
-    await checkJob(recipe, storage, options);
+    await checkJob(recipe, context.plugins, options);
     opened = await openOutput(context, options.resume === true);
     for (const event of early) opened.log.record(event);
     const report = await runIn(opened, { ...context, memory: opened.memory }, (begun) => (work = begun));
@@ -130,7 +129,7 @@ export async function run(recipe: Recipe, options: JobOptions): Promise<Report> 
     throw known;
   } finally {
     await context.close();
-    if (work !== undefined) await endWork(storage, work, keep);
+    if (work !== undefined) await endWork(context.plugins.storage, work, keep);
     await opened?.close();
   }
 }

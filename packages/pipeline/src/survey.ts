@@ -8,7 +8,7 @@ import { surveyStage } from './survey/survey-stage.ts';
 export async function survey(recipe: Recipe, options: JobOptions): Promise<Survey> {
   const context = await startJob(recipe, options);
   try {
-    await checkJob(recipe, context.plugins.storage, options);
+    await checkJob(recipe, context.plugins, options);
     const surveyed = await surveyStage(context);
     checkLosses({ ...recipe, maxLoss: 100 }, surveyed);
     return surveyed;

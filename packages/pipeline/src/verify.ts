@@ -1,5 +1,7 @@
-import type { Finding, JobOptions, Manifest } from '@riffle/core';
+import type { Finding, JobOptions, Manifest, PluginReference, PluginReferences, Storage, Writer } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
+import { loadPlugin } from './plugins/load-plugin.ts';
+import { locate } from './preflight/locate.ts';
 import { runStage } from './run-stage.ts';
 import { asRiffleError, startJob, type StartedJob } from './start-job.ts';
 import { checkIndex } from './verifying/check-index.ts';
@@ -37,14 +39,26 @@ function tell(context: StartedJob, { receipt }: Manifest, findings: readonly Fin
   context.emit({ type: 'verified', valid: listed.size - touched, empty, missing, different });
 }
 
+/** The writer that a result is of, among those given; the first if it is of none of them. */
+async function writerOf(
+  manifest: Manifest | string,
+  { writer, writers = [] }: PluginReferences,
+): Promise<PluginReference> {
+  if (typeof manifest === 'string') return writer;
+  for (const reference of writers)
+    if ((await loadPlugin<Writer>('writer', reference)).name === manifest.plan.writer) return reference;
+  return writer;
+}
+
 /** {@link verify} for a job that has started. Looks at inputs only if `request` says so. */
 export async function verifyOutput(
   context: StartedJob,
   output: string,
   { againstInputs = false, inputs: given = [] }: Pick<VerifyResultOptions, 'againstInputs' | 'inputs'> = {},
+  read?: Manifest | string,
 ): Promise<Verification> {
   const { storage, writer, shuffler } = context.plugins;
-  const manifest = await readManifest(storage, output, context.signal);
+  const manifest = read ?? (await readManifest(storage, output, context.signal));
   if (typeof manifest === 'string') {
     const message = `The manifest cannot be used: ${manifest}.`;
     return { ok: false, shards: 0, rows: 0, findings: [{ file: manifestFile, code: 'manifest', message }] };
@@ -80,12 +94,23 @@ export async function verifyOutput(
 export async function verify(folder: string, options: VerifyResultOptions): Promise<Verification> {
   // No job is planned from this; it stands for the parts of a job that verifying needs.
   const recipe = recipeSchema.parse({ collections: [{ name: 'result', path: '.' }], output: '.' });
+  const { plugins, signal, baseFolder } = options;
+  let manifest: Manifest | string;
+  let writer: PluginReference;
+  try {
+    const storage = await loadPlugin<Storage>('storage', plugins.storage);
+    manifest = await readManifest(storage, locate(folder, baseFolder, storage), signal);
+    writer = await writerOf(manifest, plugins);
+  } catch (error) {
+    throw asRiffleError(error, signal);
+  }
   const context = await startJob(recipe, {
     ...options,
+    plugins: { ...plugins, writer },
     onEvent: (event) => event.type !== 'configured' && options.onEvent?.(event),
   });
   try {
-    return await verifyOutput(context, context.locate(folder), options);
+    return await verifyOutput(context, context.locate(folder), options, manifest);
   } catch (error) {
     throw asRiffleError(error, options.signal);
   } finally {

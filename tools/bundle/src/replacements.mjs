@@ -1,5 +1,13 @@
 /** Plugins that the command names by URL, for workers: each is an entry of the bundle. */
-export const plugins = ['reader-parquet', 'writer-parquet', 'shuffler', 'storage-file', 'verifier'];
+export const plugins = [
+  'reader-parquet',
+  'reader-arrow',
+  'writer-parquet',
+  'writer-arrow',
+  'shuffler',
+  'storage-file',
+  'verifier',
+];
 
 const version = {
   from: /createRequire\(import\.meta\.url\)\('(?:\.\.\/)+package\.json'\)/,

@@ -8,6 +8,7 @@ import {
   verifyDepths,
   writerProfiles,
 } from '@riffle/core';
+import { writerNames } from '../plugins.ts';
 import type { Flag } from './flag.ts';
 
 const { shards, rowGroupBytes, expect } = recipeLimits;
@@ -79,6 +80,12 @@ export const recipeFlags: readonly Flag[] = [
     value: 'path',
     help: 'the folder for spilled rows',
     default: 'in the output',
+  },
+  {
+    name: '--writer',
+    argument: 'FORMAT',
+    help: `the format of the output: ${writerNames.join(', ')}, or a module that exports a writer; its options are set by --set plugins.writer.options=JSON`,
+    default: writerNames[0]!,
   },
   {
     name: '--compression',

@@ -34,6 +34,7 @@ export function applyFlags(values: RecipeValues, flags: FlagValues, pathsStartAt
     sources.set(flag.key, flag.name);
     values[flag.key] = typeof given === 'boolean' ? given : valueOf(flag, given, path);
   }
+  if (typeof flags['writer'] === 'string') chooseWriter(values, flags['writer'], path, sources);
   if (typeof flags['expect'] === 'string') problems.push(...expectEverywhere(values, flags['expect'], sources));
   // Last, since it may refine what --input said.
   for (const argument of listOf(flags['set'])) {
@@ -76,6 +77,15 @@ function replaceCollections(
     return { name: `--input ${index}`, path: path(input) };
   });
   return problems;
+}
+
+/** Another writer has other options, so those of the recipe's go with it. */
+function chooseWriter(values: RecipeValues, text: string, path: (text: string) => string, sources: Sources): void {
+  const specifier = /^\.{1,2}[/\\]/.test(text) ? path(text) : text;
+  const known = typeof values['plugins'] === 'object' && values['plugins'] !== null ? values['plugins'] : {};
+  const { writer } = known as { readonly writer?: { readonly specifier?: unknown } };
+  values['plugins'] = { ...known, writer: writer?.specifier === specifier ? writer : { specifier } };
+  sources.set('plugins.writer.specifier', '--writer');
 }
 
 /** The flag holds for every collection; a pattern, which only a recipe takes, is for one. */

@@ -32,4 +32,18 @@ describe('locatePlugins', () => {
     });
     expect(locatePlugins({}, here)).toEqual({});
   });
+
+  it('knows Riffle’s own formats by short names, each in its role', () => {
+    const { readers, writer, storage } = locatePlugins(
+      {
+        readers: [{ specifier: 'parquet' }],
+        writer: { specifier: 'parquet', options: {} },
+        storage: { specifier: 'parquet' },
+      },
+      '/nowhere',
+    );
+    expect(readers?.[0]?.specifier).toMatch(/^file:.*reader-parquet/);
+    expect(writer).toEqual({ specifier: expect.stringMatching(/^file:.*writer-parquet/), options: {} });
+    expect(storage?.specifier).toBe('parquet');
+  });
 });

@@ -2,25 +2,27 @@ import { createRequire } from 'node:module';
 import { isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Recipe } from '@riffle/core';
+import { firstPartyPlugin } from '../plugins.ts';
 
 type Plugins = Recipe['plugins'];
 type Reference = NonNullable<Plugins['writer']>;
 
 /**
- * Turns the specifiers of a recipe's plugins into what any thread can import: `./reader.mjs` and packages are looked for
- * from the recipe's folder, not from Riffle's own. A specifier that leads nowhere stays as it is, for the error to name.
+ * Turns the specifiers of a recipe's plugins into what any thread can import: the short names of Riffle's own formats; `./reader.mjs` and packages,
+ * which are looked for from the recipe's folder, not from Riffle's own. A specifier that leads nowhere stays as it is, for the error to name.
  */
 export function locatePlugins(plugins: Plugins, baseFolder: string): Plugins {
-  const locate = (reference: Reference): Reference => ({
+  const locate = (reference: Reference, role?: 'readers' | 'writers'): Reference => ({
     ...reference,
-    specifier: locateSpecifier(reference.specifier, baseFolder),
+    specifier:
+      (role && firstPartyPlugin(role, reference.specifier)) ?? locateSpecifier(reference.specifier, baseFolder),
   });
   const { readers, ...single } = plugins;
   return {
-    ...(readers === undefined ? {} : { readers: readers.map(locate) }),
+    ...(readers === undefined ? {} : { readers: readers.map((reference) => locate(reference, 'readers')) }),
     ...Object.fromEntries(
       Object.entries(single).flatMap(([role, reference]) =>
-        reference === undefined ? [] : [[role, locate(reference)]],
+        reference === undefined ? [] : [[role, locate(reference, role === 'writer' ? 'writers' : undefined)]],
       ),
     ),
   };

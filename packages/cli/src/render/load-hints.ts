@@ -1,6 +1,9 @@
-/** How to read a result in three languages, as lines ready to be copied. */
+/** How to read a result, as lines ready to be copied; nothing for formats that Riffle knows no programs of. */
 export function loadHints(folder: string, firstShard: string): string[] {
   const path = JSON.stringify(folder);
+  if (firstShard.endsWith('.arrow'))
+    return ['Load it', `  Python  from datasets import load_from_disk`, `          rows = load_from_disk(${path})`];
+  if (!firstShard.endsWith('.parquet')) return [];
   const pattern = `${folder.replaceAll('\\', '/').replace(/\/$/, '')}/*.parquet`;
   return [
     'Load it',

@@ -1,6 +1,23 @@
-import { RecipeInvalidError, type JobOptions, type Recipe, type RiffleError, type Storage } from '@riffle/core';
+import {
+  RecipeInvalidError,
+  recipeDefaults,
+  type JobOptions,
+  type Recipe,
+  type RecipeProblem,
+  type RiffleError,
+  type Storage,
+  type Writer,
+} from '@riffle/core';
 import { checkOutputFolder } from './check-output-folder.ts';
 import { checkRecipe } from './check-recipe.ts';
+
+/** A setting that a writer cannot follow is refused, not ignored. */
+function compressionProblems({ compression }: Recipe, { name, capabilities }: Writer): readonly RecipeProblem[] {
+  const known: readonly string[] = capabilities.compression;
+  if (known.includes(compression)) return [];
+  const message = `must be ${known.length === 1 ? known[0] : `one of ${known.join(', ')}`} for the writer ${name}, not ${compression}; without a word of yours it is ${recipeDefaults.compression}`;
+  return [{ place: 'compression', message }];
+}
 
 /**
  * Everything about a recipe that the machine decides, before any work.
@@ -8,11 +25,11 @@ import { checkRecipe } from './check-recipe.ts';
  */
 export async function checkJob(
   recipe: Recipe,
-  storage: Storage,
+  { storage, writer }: { readonly storage: Storage; readonly writer: Writer },
   options: JobOptions,
   onOccupied?: (error: RiffleError) => void,
 ): Promise<void> {
-  const problems = await checkRecipe(recipe, storage, options);
+  const problems = [...(await checkRecipe(recipe, storage, options)), ...compressionProblems(recipe, writer)];
   if (problems.length > 0) throw new RecipeInvalidError(problems);
   await checkOutputFolder(recipe, storage, options, onOccupied);
 }

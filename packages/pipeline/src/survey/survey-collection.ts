@@ -5,7 +5,6 @@ import type { ExaminedFile } from './examine-files.ts';
 import { compareUtf8, findFiles, type FoundFile } from './find-files.ts';
 import { linkWarnings } from './link-warnings.ts';
 import { judgeShards } from './judge-shards.ts';
-import { otherLayout } from './other-layout.ts';
 import { gapsIn, missingShards } from './missing-shards.ts';
 import type { SchemaTable } from './schema-table.ts';
 import type { SharedFiles } from './shared-files.ts';
@@ -76,14 +75,6 @@ export async function surveyCollection(
 
   const salvage = context.recipe.onBadShard === 'salvage';
   const { shards, verdicts, twins } = judgeShards({ collection: recipe.name, good, damaged, salvage });
-  const other =
-    shards.length === 0
-      ? otherLayout(
-          location,
-          found.files.map(({ path }) => path),
-        )
-      : undefined;
-  if (other !== undefined) context.warn(`${recipe.name}: ${location} ${other.what}. ${other.advice}`);
   for (const warning of linkWarnings(found, twins)) context.warn(`${recipe.name}: ${warning}`);
   const empty = found.emptyFolders.map((path): LostShard => ({
     collection: recipe.name,

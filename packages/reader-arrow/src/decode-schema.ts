@@ -1,0 +1,21 @@
+import { basename } from 'node:path';
+import { BadContentError } from '@riffle/core';
+import { RecordBatchReader, Schema } from 'apache-arrow';
+import { asContent } from './as-content.ts';
+
+/** What a file of Hugging Face `datasets` is called that says which rows of the other files there are, and in which order. */
+const INDICES = /^indices.*\.arrow$/;
+
+/** The schema of a stream that begins with these bytes, with its metadata in order of the keys. */
+export function decodeSchema(location: string, bytes: Uint8Array): Schema {
+  const { fields, metadata } = asContent('Its schema', () => RecordBatchReader.from(bytes).open().schema);
+  if (fields.length === 0) throw new BadContentError('It has no columns.', {}, { code: 'UNSUPPORTED_CONTENT' });
+  if (fields.length === 1 && fields[0]!.name === 'indices' && INDICES.test(basename(location)))
+    throw new BadContentError(
+      'It is an indices mapping of Hugging Face datasets: which rows of the files beside it there are, and in which order, which Riffle does not apply. Write the data set anew with `flatten_indices()` and `save_to_disk`.',
+      {},
+      { code: 'UNSUPPORTED_CONTENT' },
+    );
+  const sorted = [...metadata].toSorted(([left], [right]) => (left < right ? -1 : 1));
+  return new Schema(fields, new Map(sorted));
+}

@@ -1,0 +1,1 @@
+export { createArrowReader, createArrowReader as default } from './arrow-reader.ts';

@@ -1,0 +1,1 @@
+export { createArrowWriter, createArrowWriter as default } from './arrow-writer.ts';
