@@ -1,13 +1,14 @@
-// Runs Riffle once on a workload with a CPU profile of every thread, and prints where the time went:
+// Runs Riffle once on a workload with a CPU profile of every thread, and prints where the time went, by function and by what it is for:
 // node tools/bench/profile.mjs WORKLOAD [--scale 1] [--data DIR] [--riffle-args "FLAGS"] [--top 25]
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { selfTimes } from './src/cpu-profiles.mjs';
+import { readProfiles, selfTimes } from './src/cpu-profiles.mjs';
 import { riffle } from './src/engines/riffle.mjs';
 import { makeData } from './src/make-data.mjs';
+import { groupTimes } from './src/profile-groups.mjs';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -47,4 +48,9 @@ for (const [kind, { threads, seconds, functions }] of Object.entries(selfTimes(p
     );
   }
 }
+console.log('\nWorkers, by what they do:');
+const grouped = groupTimes(readProfiles(profiles, 'workers'));
+const total = grouped.reduce((sum, [, seconds]) => sum + seconds, 0);
+for (const [group, seconds] of grouped)
+  console.log(`${seconds.toFixed(2).padStart(8)} s ${((100 * seconds) / total).toFixed(0).padStart(3)} %  ${group}`);
 console.log(`\nProfiles for Chrome's DevTools: ${profiles}`);

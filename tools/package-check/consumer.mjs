@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { externalSources, placeExternal, runExternal } from './external.mjs';
 import { ROOT, attempt, must } from './processes.mjs';
 
 const TSC = join(ROOT, 'node_modules', '@typescript', 'native', 'bin', 'tsc');
@@ -12,7 +13,7 @@ export function checkConsumer(folder, tarballs) {
     name: 'consumer',
     private: true,
     type: 'module',
-    dependencies: files,
+    dependencies: { ...files, 'apache-arrow': arrowVersion() },
     // Packages name each other by version, which no registry has.
     overrides: Object.fromEntries(tarballs.map(({ name }) => [name, `$${name}`])),
   });
@@ -26,21 +27,29 @@ export function checkConsumer(folder, tarballs) {
       typeRoots: [join(ROOT, 'node_modules', '@types')],
       skipLibCheck: false,
     },
-    files: ['consumer.ts'],
+    files: ['consumer.ts', ...externalSources],
   });
   writeFileSync(join(folder, 'consumer.ts'), program(tarballs.map(({ name }) => name)));
+
+  placeExternal(folder);
 
   must(folder, 'npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts', '--prefer-offline']);
   checkTypes(folder);
   process.stdout.write(must(folder, process.execPath, ['consumer.js']));
   must(folder, 'npx', ['--no-install', 'riffle', '--help']);
   console.log(`consumer: ${tarballs.length} packages install, type-check and load; riffle --help answers`);
+  runExternal(folder);
+}
+
+/** The one that the packages have: plugins hand its objects over. */
+function arrowVersion() {
+  return JSON.parse(readFileSync(join(ROOT, 'packages/core/node_modules/apache-arrow/package.json'), 'utf8')).version;
 }
 
 /** Declarations are checked too, but only ours count: parquet-wasm's need the DOM library. */
 function checkTypes(folder) {
   const { output } = attempt(folder, process.execPath, [TSC, '-p', '.', '--pretty', 'false']);
-  const ours = output.split('\n').filter((line) => /^(consumer\.ts|node_modules\/@riffle\/)/.test(line));
+  const ours = output.split('\n').filter((line) => /^([a-z-]+\.ts|node_modules\/@riffle\/)/.test(line));
   if (ours.length > 0) throw new Error(`The consumer does not compile:\n${ours.join('\n')}`);
 }
 

@@ -18,11 +18,8 @@ export function selfTimes(folder) {
     main: { threads: 0, seconds: 0, byFunction: new Map() },
     workers: { threads: 0, seconds: 0, byFunction: new Map() },
   };
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'))) {
-    // CPU.<date>.<time>.<process>.<thread>.<number>.cpuprofile
-    const kind = file.split('.')[4] === '0' ? kinds.main : kinds.workers;
-    addProfile(kind, JSON.parse(readFileSync(join(folder, file), 'utf8')));
-  }
+  for (const name of /** @type {const} */ (['main', 'workers']))
+    for (const profile of readProfiles(folder, name)) addProfile(kinds[name], profile);
   return Object.fromEntries(
     Object.entries(kinds).map(([name, { threads, seconds, byFunction }]) => [
       name,
@@ -35,6 +32,19 @@ export function selfTimes(folder) {
       },
     ]),
   );
+}
+
+/**
+ * The profiles of one kind of threads, one after the other.
+ * @param {string} folder
+ * @param {'main' | 'workers'} kind
+ */
+export function* readProfiles(folder, kind) {
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'))) {
+    // CPU.<date>.<time>.<process>.<thread>.<number>.cpuprofile
+    const isMain = file.split('.')[4] === '0';
+    if (isMain === (kind === 'main')) yield JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  }
 }
 
 /** The event loop, where workers wait for a task as well. */
