@@ -1,0 +1,2 @@
+export { createCsvReader as default } from './csv-reader.ts';
+export { optionsSchema } from './options.ts';
