@@ -10,7 +10,7 @@ import { noValue, ValueProblem } from './value-problem.ts';
 const millisecondsPerDay = 86_400_000n;
 
 /** A whole number that nothing was lost of. Beyond 2^53 a double may stand for another one. */
-export function wholeNumber(cell: Cell): bigint | undefined {
+function wholeNumber(cell: Cell): bigint | undefined {
   if (typeof cell === 'bigint') return cell;
   return typeof cell === 'number' && Number.isSafeInteger(cell) ? BigInt(cell) : undefined;
 }

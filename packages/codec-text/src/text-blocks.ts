@@ -26,7 +26,7 @@ export interface TextBlock {
   readonly offset: number;
 }
 
-export const defaultLimits: DecodeLimits = { decodedBytes: 2 ** 30, ratio: 10_000 };
+const defaultLimits: DecodeLimits = { decodedBytes: 2 ** 30, ratio: 10_000 };
 
 /** How a file is stored, from its first bytes. @throws BadContentError for UTF-16 and UTF-32. */
 export async function findCompression(file: ReadableFile, { signal }: TextOptions): Promise<TextCompression> {

@@ -10,17 +10,15 @@ const bitsOf = (value: number) => {
 };
 
 /** Rows by hand, and what they mean in the canonical form of the testkit. The last field is quoted, so that a cut is seen. */
-function sheet(rows: number, delimiter = ',', end = '\n'): { readonly bytes: Buffer; readonly rows: CanonicalRow[] } {
-  const texts = [['id', 'big', 'half', 'flag', 'code', 'note'].join(delimiter)];
+function sheet(rows: number, end = '\n'): { readonly bytes: Buffer; readonly rows: CanonicalRow[] } {
+  const texts = [['id', 'big', 'half', 'flag', 'code', 'note'].join(',')];
   const truth: CanonicalRow[] = [];
   for (let row = 0; row < rows; row++) {
     const big = 9_007_199_254_740_993n + BigInt(row);
     const half = row / 2 + 0.25;
     const isEmpty = row % 5 === 0;
-    const note = `wave "${row}"${delimiter} ü 音👋${row % 7 === 0 ? `${end}next` : ''}`;
-    texts.push(
-      [row, big, isEmpty ? '' : half, row % 2 === 0, `00${row}`, `"${note.replaceAll('"', '""')}"`].join(delimiter),
-    );
+    const note = `wave "${row}", ü 音👋${row % 7 === 0 ? `${end}next` : ''}`;
+    texts.push([row, big, isEmpty ? '' : half, row % 2 === 0, `00${row}`, `"${note.replaceAll('"', '""')}"`].join(','));
     truth.push({
       id: String(row),
       big: String(big),
@@ -42,9 +40,8 @@ describeReader(
     knownByEnding: true,
     samples: async () => [
       { name: 'many.csv', ...sheet(3000) },
-      { name: 'carriage returns.csv', ...sheet(301, ',', '\r\n') },
-      { name: 'tabs.tsv', ...sheet(300, '\t') },
-      { name: 'mark.csv', bytes: Buffer.concat([Buffer.from('\ufeff'), sheet(90).bytes]), rows: sheet(90).rows },
+      { name: 'carriage returns.csv', ...sheet(301, '\r\n') },
+      { name: 'mark.csv', bytes: Buffer.concat([Buffer.from('\ufeff'), sheet(88).bytes]), rows: sheet(88).rows },
       { name: 'some.csv.gz', bytes: gzipSync(sheet(500).bytes), rows: sheet(500).rows },
     ],
     unreadable: async () => [

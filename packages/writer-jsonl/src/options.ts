@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 export const NAME = 'jsonl';
 
-export const codecs = ['none', 'gzip', 'zstd'] as const;
+const codecs = ['none', 'gzip', 'zstd'] as const;
 export type LineCodec = (typeof codecs)[number];
 
 const options = z.strictObject({

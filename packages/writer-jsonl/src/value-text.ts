@@ -11,7 +11,7 @@ const millisecondsPerDay = 86_400_000n;
 const bitAt = (bytes: Uint8Array, bit: number) => (bytes[bit >> 3]! & (1 << (bit & 7))) !== 0;
 
 /** The values of a column as JSON. `path` is for messages. */
-export function textOf(data: Data, path: string): TextOf {
+function textOf(data: Data, path: string): TextOf {
   if (DataType.isNull(data.type)) return () => 'null';
   const present = presentText(data, path);
   const { nullBitmap, offset } = data as { readonly nullBitmap?: Uint8Array; readonly offset: number };
