@@ -3,7 +3,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { describeConsumers } from '../src/describe-consumers.mjs';
 import { ROOT } from '../src/environments.mjs';
 import { askPython } from '../src/run-python.mjs';
-import { askRiffle, runRiffle } from '../src/run-riffle.mjs';
+import { runRiffle } from '../src/run-riffle.mjs';
 
 const plugin = (name, options = {}) => ({ specifier: join(ROOT, 'packages', name, 'dist/index.js'), options });
 const readers = ['--set', `plugins.readers=${JSON.stringify([plugin('reader-jsonl'), plugin('reader-csv')])}`];
@@ -60,16 +60,16 @@ print(json.dumps(ids == list(range(9007199254740993, 9007199254740993 + 400))))
   });
 
   it.each(['none', 'gzip', 'zstd'])(
-    'what is written with compression %s is read, and verified',
+    'what is written with compression %s is verified by reading back, and read',
     async (compression) => {
       const output = join(scratch, `lines-${compression}`);
       const inputs = { lines: join(scratch, 'inputs/lines') };
       const report = await runRiffle(inputs, output, ...readers, ...writing(compression), '--shards', '3');
-      expect(report.rows).toBe(400);
+      // Verified by reading back, with the types that were written.
+      expect([report.ok, report.rows]).toEqual([true, 400]);
       const found = await askRows(['load_text.py', output], { scratch });
       const close = (rows) => rows.map((row) => ({ ...row, weight: row.weight.toFixed(9) }));
       expect(close(found)).toEqual(close(truth));
-      expect(await askRiffle('verify', output)).toMatchObject({ status: 0 });
     },
   );
 });
