@@ -17,7 +17,7 @@ export { conversionTo } from './lattice/conversion-to.ts';
 export { typeLabel, withoutTypeMetadata } from './lattice/type-metadata.ts';
 export { layoutOf, type Layout } from './layout.ts';
 export { orderBatch } from './order-batch.ts';
-export { packBatch, takeCapacity, unpackBatch, type PackedBatch } from './packed-batch.ts';
+export { type PackedBatch, movedBatch, movedView, packBatch, takeCapacity, unpackBatch } from './packed-batch.ts';
 export { plainField, plainType, typeWithChildren } from './plain-type.ts';
 export { sameType } from './same-type.ts';
 export { schemaFromBytes, schemaToBytes } from './schema-bytes.ts';

@@ -21,6 +21,34 @@ export function packBatch({ rows, columns }: ColumnBatch): PackedBatch {
   return { rows, columns: columns.map(packColumn) };
 }
 
+function movedColumn({ children, ...buffers }: PackedColumn, from: ArrayBufferLike, to: ArrayBufferLike): PackedColumn {
+  const moved = Object.entries(buffers).map(([name, value]) => [name, movedView(value, from, to)] as const);
+  return {
+    ...(Object.fromEntries(moved) as typeof buffers),
+    children: children.map((child) => movedColumn(child, from, to)),
+  };
+}
+
+interface ViewConstructor {
+  new (buffer: ArrayBufferLike, byteOffset: number, length: number): ArrayBufferView;
+}
+
+/** A view of the same place in another buffer; anything else as it is. */
+export function movedView<Value>(value: Value, from: ArrayBufferLike, to: ArrayBufferLike): Value {
+  if (!ArrayBuffer.isView(value) || value.buffer !== from) return value;
+  const { constructor, byteOffset, length } = value as unknown as {
+    readonly constructor: ViewConstructor;
+    readonly byteOffset: number;
+    readonly length: number;
+  };
+  return new constructor(to, byteOffset, length) as Value;
+}
+
+/** The batch as views of `to`, into which all that it has in `from` was copied, each byte to its place. */
+export function movedBatch({ rows, columns }: PackedBatch, from: ArrayBufferLike, to: ArrayBufferLike): PackedBatch {
+  return { rows, columns: columns.map((column) => movedColumn(column, from, to)) };
+}
+
 function unpackColumn(packed: PackedColumn, template: Column): Column {
   const children = packed.children.map((child, index) => unpackColumn(child, template.children[index]!));
   return { ...packed, type: template.type, layout: template.layout, children };

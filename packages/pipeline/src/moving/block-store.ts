@@ -2,6 +2,8 @@ import { crc32 } from 'node:zlib';
 import {
   columnBatchBytes,
   createArena,
+  movedBatch,
+  movedView,
   packBatch,
   segmentBytes,
   takeCapacity,
@@ -15,7 +17,12 @@ import type { DealtBatch, SourceRows } from './dealt-batch.ts';
 
 /** Where a scatter task puts its blocks. `none` decodes only, to find every bad shard. */
 export type StoreChoice =
-  | { readonly kind: 'memory'; readonly recycled: readonly SharedArrayBuffer[] }
+  | {
+      readonly kind: 'memory';
+      readonly recycled: readonly SharedArrayBuffer[];
+      /** Whether rows of other passes are left out, so that blocks take less than what they are dealt from. */
+      readonly part: boolean;
+    }
   | { readonly kind: 'spill'; readonly folder: string; readonly file: string }
   | { readonly kind: 'none' };
 
@@ -64,6 +71,55 @@ function sharedAllocator(memory: SharedArrayBuffer): SharedAllocator {
   };
 }
 
+/** Room beyond a block's bytes, so that it fits the next pass's block of the same rows, which is about as large. */
+const blockSlack = 1.06;
+/** Shared memory comes in such pieces. */
+const blockUnit = 64 * 1024;
+
+/** Where this thread deals parts of batches. Nobody can tell how large a part is before; memory for the whole would be touched by being zeroed. */
+let partMemory = new SharedArrayBuffer(0);
+
+/** Every dealt batch is a block of its own, dealt in memory that is kept and copied to memory of its size. */
+function createPartStore(firstBucket: number, recycled: readonly SharedArrayBuffer[]): BlockStore {
+  const blocks: Block[] = [];
+  const free = [...recycled];
+  let dealt: SharedAllocator;
+  const memoryFor = (bytes: number): SharedArrayBuffer => {
+    const fitting = free.findIndex((memory) => memory.byteLength >= bytes);
+    if (fitting >= 0) return free.splice(fitting, 1)[0]!;
+    return new SharedArrayBuffer(Math.ceil((bytes * blockSlack) / blockUnit) * blockUnit);
+  };
+  return {
+    allocatorFor(sources) {
+      const capacity = capacityFor(sources);
+      if (partMemory.byteLength < capacity) partMemory = new SharedArrayBuffer(capacity);
+      dealt = sharedAllocator(partMemory);
+      return dealt.allocate;
+    },
+    async add({ batch, positions, bounds }) {
+      const bytes = dealt.used();
+      const memory = memoryFor(bytes);
+      new Uint8Array(memory, 0, bytes).set(new Uint8Array(dealt.memory, 0, bytes));
+      blocks.push({
+        kind: 'memory',
+        firstBucket,
+        bounds,
+        batch: movedBatch(packBatch(batch), dealt.memory, memory),
+        positions: movedView(positions, dealt.memory, memory),
+        memory,
+        bytes,
+      });
+    },
+    finish: async () => ({ blocks }),
+    close: async () => undefined,
+  };
+}
+
+function capacityFor(sources: readonly SourceRows[]): number {
+  const rows = sources.reduce((sum, { batch }) => sum + batch.rows, 0);
+  return takeCapacity(sources.map(({ batch }) => batch)) + 4 * rows + 8;
+}
+
 /** Every dealt batch is a block of its own, in shared memory from the start. */
 function createMemoryStore(firstBucket: number, recycled: readonly SharedArrayBuffer[]): BlockStore {
   const blocks: Block[] = [];
@@ -71,8 +127,7 @@ function createMemoryStore(firstBucket: number, recycled: readonly SharedArrayBu
   let shared: SharedAllocator;
   return {
     allocatorFor(sources) {
-      const rows = sources.reduce((sum, { batch }) => sum + batch.rows, 0);
-      const capacity = takeCapacity(sources.map(({ batch }) => batch)) + 4 * rows + 8;
+      const capacity = capacityFor(sources);
       const fitting = free.findIndex((memory) => memory.byteLength >= capacity);
       shared = sharedAllocator(fitting < 0 ? new SharedArrayBuffer(capacity) : free.splice(fitting, 1)[0]!);
       return shared.allocate;
@@ -96,13 +151,14 @@ function createMemoryStore(firstBucket: number, recycled: readonly SharedArrayBu
 /** Bytes gathered before a write to a spill file. */
 const stagingBytes = 4 * 2 ** 20;
 
-/** Memory for dealt batches, kept from task to task until {@link releaseSpillMemory}. */
+/** Memory for dealt batches, kept from task to task until {@link releaseScatterMemory}. */
 let arena = createArena();
 
 /** Lets go of what scatter tasks kept for the next one: the gather needs the memory. */
-export function releaseSpillMemory(): void {
-  if (arena.heldBytes() === 0) return;
+export function releaseScatterMemory(): void {
+  if (arena.heldBytes() === 0 && partMemory.byteLength === 0) return;
   arena = createArena();
+  partMemory = new SharedArrayBuffer(0);
   collectGarbage();
 }
 
@@ -187,7 +243,8 @@ export async function openStore(
   flushBytes: number,
   options: OperationOptions,
 ): Promise<BlockStore | undefined> {
-  if (choice.kind === 'memory') return createMemoryStore(firstBucket, choice.recycled);
+  if (choice.kind === 'memory')
+    return (choice.part ? createPartStore : createMemoryStore)(firstBucket, choice.recycled);
   if (choice.kind === 'spill')
     return createSpillStore(storage, choice.folder, choice.file, firstBucket, flushBytes, options);
   return undefined;

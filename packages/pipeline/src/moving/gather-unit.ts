@@ -2,7 +2,7 @@ import { batchOfColumns, createArena, rowBytes, sliceBatch, type ColumnBatch } f
 import type { CompressionCodec, JsonValue } from '@riffle/core';
 import type { PluginSet } from '../plugins/plugin-set.ts';
 import type { Block } from './block.ts';
-import { releaseSpillMemory } from './block-store.ts';
+import { releaseScatterMemory } from './block-store.ts';
 import { loadBucket, openBlock } from './bucket-rows.ts';
 import { startMove, type Move, type MoveSpec } from './move.ts';
 import { openShard, type OpenShard, type WrittenShard } from './open-shard.ts';
@@ -74,7 +74,7 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
     rowGroupBytes: task.rowGroupBytes,
     tuning: task.tuning,
   };
-  releaseSpillMemory();
+  releaseScatterMemory();
   const blocks = task.blocks.map((block) => openBlock(block, move));
   const written: WrittenShard[] = [];
   const flushing: Promise<void>[] = [];

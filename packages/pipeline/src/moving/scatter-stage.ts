@@ -65,7 +65,11 @@ export async function scatterPass(context: JobContext, planned: Planned, pass: S
   const choose = (index: number): StoreChoice => {
     if (badShards.size > 0) return { kind: 'none' };
     if (inMemory < pass.memoryBytes || pass.spillFolder === undefined) {
-      return { kind: 'memory', recycled: recycled.splice(0, Math.ceil(recycled.length / (units.length - index))) };
+      return {
+        kind: 'memory',
+        recycled: recycled.splice(0, Math.ceil(recycled.length / (units.length - index))),
+        part: pass.keep[1] - pass.keep[0] < plan.buckets.count,
+      };
     }
     return { kind: 'spill', folder: pass.spillFolder, file: `spill-${String(index).padStart(6, '0')}.bin` };
   };

@@ -20,7 +20,7 @@ import {
   type WorkKind,
   type WriterProfile,
 } from '@riffle/core';
-import { releaseSpillMemory } from '../moving/block-store.ts';
+import { releaseScatterMemory } from '../moving/block-store.ts';
 import { startMove, type Move, type MoveSpec } from '../moving/move.ts';
 import type { SamplePlace } from '../planning/sample.ts';
 import type { PluginSet } from '../plugins/plugin-set.ts';
@@ -184,6 +184,6 @@ export async function tryWork(task: TryTask, plugins: PluginSet): Promise<TryRes
     if (!isRiffleError(error)) throw error;
     return { tried: undefined };
   } finally {
-    releaseSpillMemory();
+    releaseScatterMemory();
   }
 }
