@@ -20,7 +20,13 @@ export async function decodeBatches(
   mostBytes: number,
   options: OperationOptions,
 ): Promise<readonly RecordBatch[]> {
-  const needed: readonly MessagePlace[] = [...dictionaries.slice(0, batches.at(-1)?.dictionaries ?? 0), ...batches];
+  // Each batch behind the dictionaries that stand before it: a later one of the same number replaces what it meant.
+  const needed: MessagePlace[] = [];
+  let given = 0;
+  for (const batch of batches) {
+    needed.push(...dictionaries.slice(given, batch.dictionaries), batch);
+    given = batch.dictionaries;
+  }
   const sizes = needed.map(({ metadataBytes, bodyBytes }) => metadataBytes + bodyBytes);
   const bytes = new Uint8Array(schema.length + sizes.reduce((sum, size) => sum + size, 0) + END.length);
   bytes.set(schema);
