@@ -18,8 +18,9 @@ export async function makeFolder(location: string): Promise<void> {
     const code = systemCode(error);
     if (code === 'EEXIST' && (await examine(location))?.kind === 'directory') return;
     const parent = dirname(location);
-    if (code !== 'ENOENT' || parent === location || (await examine(parent)) !== undefined) throw error;
-    await makeFolder(parent);
+    if (code !== 'ENOENT' || parent === location) throw error;
+    // Where the parent is there by now, another job made it between the two calls: once more is enough.
+    if ((await examine(parent)) === undefined) await makeFolder(parent);
     await makeFolderOnce(location);
   }
 }
