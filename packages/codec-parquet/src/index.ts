@@ -28,7 +28,14 @@ export { readFooter } from './read-footer.ts';
 export { chunkNotes, parseRowGroup, type ChunkNotes, type ColumnChunk, type RowGroup } from './row-group.ts';
 export type { SchemaElement } from './schema-element.ts';
 export { allocateWasmBytes, LARGEST_ALLOCATION, type WasmBytes } from './wasm-bytes.ts';
-export { mostCompressed, snappyKernel, type SnappyKernel } from './snappy-kernel.ts';
+export {
+  afterSnappyLength,
+  mostCompressed,
+  snappyKernel,
+  type SnappyCompressor,
+  type SnappyKernel,
+  type SnappyPart,
+} from './snappy-kernel.ts';
 export { webAssembly, type WasmMemory, type WasmModule } from './web-assembly.ts';
 export {
   columnChunkField,

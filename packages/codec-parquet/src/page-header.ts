@@ -113,10 +113,14 @@ export function pageHeaderV2(page: {
   ]);
 }
 
-/** The header of a data page of version 1 that is not compressed, with its levels in runs. */
+/**
+ * The header of a data page of version 1, with its levels in runs.
+ * @param page `bodyBytes` before compression; `storedBytes` after it, unless it is not compressed.
+ */
 export function pageHeader(page: {
   readonly values: number;
   readonly bodyBytes: number;
+  readonly storedBytes?: number;
   readonly encoding: string;
 }): Uint8Array {
   const { int32 } = thriftType;
@@ -124,7 +128,7 @@ export function pageHeader(page: {
   return structBytes([
     integerPart(pageHeaderField.type, int32, PageTypes.indexOf('DATA_PAGE')),
     integerPart(pageHeaderField.uncompressedBytes, int32, page.bodyBytes),
-    integerPart(pageHeaderField.compressedBytes, int32, page.bodyBytes),
+    integerPart(pageHeaderField.compressedBytes, int32, page.storedBytes ?? page.bodyBytes),
     structPart(pageHeaderField.dataPage, [
       integerPart(dataPageField.values, int32, page.values),
       integerPart(dataPageField.encoding, int32, numberOf(page.encoding)),

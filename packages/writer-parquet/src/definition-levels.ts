@@ -1,9 +1,17 @@
 import { bitAt, type Column } from '@riffle/columnar';
+import { DataType, type Field } from 'apache-arrow';
 
 /** A field on the way down to a leaf, the leaf included. */
 interface Level {
   readonly nullable: boolean;
   readonly column: Column;
+}
+
+/** From the top-level column of a batch of one leaf down to it; structs are on the way only. */
+export function levelsAbove(field: Field, column: Column): readonly Level[] {
+  const own = { nullable: field.nullable, column };
+  const type = field.type as DataType;
+  return DataType.isStruct(type) ? [own, ...levelsAbove(type.children[0]!, column.children[0]!)] : [own];
 }
 
 /**

@@ -13,9 +13,13 @@ const physicalTypes = { INT32: 1, INT64: 2, BYTE_ARRAY: 6 } as const;
 const encodingRunLength = 3;
 const pageTypeData = 0;
 
+/** Pages as they are without compression. */
+const codecNone = 0;
+
 /**
- * Puts pages of one encoding, not compressed and without a dictionary, one after the other.
+ * Puts pages of one encoding, without a dictionary, one after the other.
  * @param pages the bytes of each in parts, and its first row. @param place Room for so many bytes.
+ * @param compression Parquet's number of the codec by which the pages are compressed, and their bytes before that.
  */
 export function directChunk(
   leaf: LeafColumn,
@@ -24,6 +28,7 @@ export function directChunk(
   nulls: number,
   pages: readonly { readonly bytes: number; readonly firstRow: number; copyTo(target: Uint8Array, at: number): void }[],
   place: (bytes: number) => Uint8Array,
+  compression?: { readonly codec: number; readonly uncompressedBytes: number },
 ): DirectChunk {
   const target = place(pages.reduce((sum, { bytes }) => sum + bytes, 0));
   const locations: PageLocation[] = [];
@@ -39,9 +44,9 @@ export function directChunk(
     pages: target,
     dictionaryBytes: 0,
     type: physicalTypes[leaf.element.physicalType as keyof typeof physicalTypes],
-    codec: 0,
+    codec: compression?.codec ?? codecNone,
     values,
-    uncompressedBytes: target.length,
+    uncompressedBytes: compression?.uncompressedBytes ?? target.length,
     nulls,
     encodings: [encodingRunLength, number],
     pageCounts: [{ pageType: pageTypeData, encoding: number, count: pages.length }],

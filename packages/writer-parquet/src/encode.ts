@@ -34,7 +34,7 @@ export interface PageSettings {
 /** A page is full once its values reach this. */
 export const PAGE_BYTES: number = 2 ** 20;
 /** Values between two looks at the page's size; fewer costs time. The codec looks more often at long strings. */
-const WRITE_BATCH_VALUES = 65_536;
+export const WRITE_BATCH_VALUES = 65_536;
 const STATISTICS_NONE = 0;
 const STATISTICS_CHUNK = 1;
 

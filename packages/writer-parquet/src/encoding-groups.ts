@@ -6,6 +6,7 @@ import { encodingNumbers, type EncodingName, type LeafEncoding } from './leaf-en
 import { encodeLargeValues, mayBeLarge } from './large-values.ts';
 import { encodeNumberLists, mayBeNumberList } from './number-lists.ts';
 import { projectSchema, type Projection } from './project.ts';
+import { encodeSnappyTexts } from './snappy-texts.ts';
 import type { Template } from './template.ts';
 import { withoutText } from './without-text.ts';
 
@@ -20,6 +21,16 @@ export interface EncodingGroup {
   readonly deferred: boolean;
   /** Writes batches of some shape past the codec, or undefined if their leaves have none. Has one leaf only. */
   readonly encodeDirectly: DirectEncoder | undefined;
+  /** Leaves of which batches of long values are written past the codec, each alone. */
+  readonly texts: readonly TextLeaf[];
+  /** The group without some leaves of its texts; undefined if none are left. */
+  without(leaves: readonly number[]): EncodingGroup | undefined;
+}
+
+interface TextLeaf {
+  readonly leaf: number;
+  readonly projection: Projection;
+  readonly encode: DirectEncoder;
 }
 
 /** Undefined for a batch that the codec encodes as well. */
@@ -70,9 +81,16 @@ export function groupLeaves(
     const key = `${encodingNumbers[encoding]}/${compressed && codec !== 'none'}${isAlone ? `/${leaf}` : ''}`;
     byKey.set(key, [...(byKey.get(key) ?? []), leaf]);
   }
-  return [...byKey.values()].map((leaves) => {
+  const isText = (leaf: number): boolean => {
+    const { encoding, compressed } = encodings[leaf]!;
+    return encoding === 'PLAIN' && compressed && codec === 'snappy' && mayBeLarge(template.footer.leaves[leaf]!);
+  };
+  const projectionOf = (leaves: readonly number[]) => projectSchema(template.schema, (leaf) => leaves.includes(leaf));
+
+  function groupOf(leaves: readonly number[]): EncodingGroup {
     const { encoding, compressed } = encodings[leaves[0]!]!;
-    const projection = projectSchema(template.schema, (leaf) => leaves.includes(leaf));
+    const projection = projectionOf(leaves);
+    const smaller = new Map<string, EncodingGroup>();
     return {
       leaves,
       projection,
@@ -84,6 +102,19 @@ export function groupLeaves(
       },
       deferred: encoding === 'RLE_DICTIONARY',
       encodeDirectly: direct[leaves[0]!],
+      texts: leaves
+        .filter(isText)
+        .map((leaf) => ({ leaf, projection: projectionOf([leaf]), encode: encodeSnappyTexts })),
+      without(taken) {
+        const rest = leaves.filter((leaf) => !taken.includes(leaf));
+        if (rest.length === 0) return undefined;
+        const key = rest.join();
+        const known = smaller.get(key) ?? groupOf(rest);
+        smaller.set(key, known);
+        return known;
+      },
     };
-  });
+  }
+
+  return [...byKey.values()].map(groupOf);
 }

@@ -1,9 +1,9 @@
-import { columnsOfBatch, type Column } from '@riffle/columnar';
+import { columnsOfBatch } from '@riffle/columnar';
 import { createLevelRuns, pageHeader, type LeafColumn, type LevelRuns } from '@riffle/codec-parquet';
-import { DataType, type Field, type RecordBatch } from 'apache-arrow';
+import type { RecordBatch } from 'apache-arrow';
 import { directChunk, type DirectChunk } from './direct-chunk.ts';
 import { PAGE_BYTES } from './encode.ts';
-import { definitionLevels } from './definition-levels.ts';
+import { definitionLevels, levelsAbove } from './definition-levels.ts';
 
 /**
  * A chunk of large values, such as audio or images, as plain uncompressed pages: what parquet-wasm would write, without the way into its memory and
@@ -18,18 +18,6 @@ const LENGTH_BYTES = 4;
 /** Whether values of a leaf can be written so: byte strings, of which each row has at most one. */
 export function mayBeLarge({ element, maximumRepetitionLevel }: LeafColumn): boolean {
   return element.physicalType === 'BYTE_ARRAY' && maximumRepetitionLevel === 0;
-}
-
-interface Level {
-  readonly nullable: boolean;
-  readonly column: Column;
-}
-
-/** From the top-level column of a batch of one leaf down to it. */
-function levelsAbove(field: Field, column: Column): readonly Level[] {
-  const own = { nullable: field.nullable, column };
-  const type = field.type as DataType;
-  return DataType.isStruct(type) ? [own, ...levelsAbove(type.children[0]!, column.children[0]!)] : [own];
 }
 
 interface Page {

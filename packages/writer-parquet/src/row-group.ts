@@ -72,7 +72,7 @@ export function createRowGroup(
   let bytes = 0;
 
   /** Whether a group has the leaf that is written while it is encoded, or most likely will. */
-  function isStreamed({ leaves }: EncodingGroup): boolean {
+  function isStreamed({ leaves }: Pick<EncodingGroup, 'leaves'>): boolean {
     const leaf = streamed?.leaf ?? scratch.streamedLeaf;
     return leaf !== undefined && leaves.includes(leaf);
   }
@@ -92,8 +92,29 @@ export function createRowGroup(
       group.projection.project(slice),
       loan?.take ?? newBytes,
     );
-    if (own === undefined) append(group, [groupBatch(group, slice)], loan);
-    else builders[leaf]!.append(own.chunk, own.nulls, slice.numRows);
+    if (own !== undefined) builders[leaf]!.append(own.chunk, own.nulls, slice.numRows);
+    else appendRest(group, appendTexts(group, slice, borrowed), slice, borrowed);
+  }
+
+  /** Encodes what can be of a group's texts, each alone, and returns their leaves. */
+  function appendTexts({ texts }: EncodingGroup, slice: RecordBatch, borrowed: Loan | undefined): readonly number[] {
+    return texts.flatMap(({ leaf, projection, encode }) => {
+      const loan = isStreamed({ leaves: [leaf] }) ? borrowed : undefined;
+      const own = encode(template.footer.leaves[leaf]!, projection.project(slice), loan?.take ?? newBytes);
+      if (own === undefined) return [];
+      builders[leaf]!.append(own.chunk, own.nulls, slice.numRows);
+      return [leaf];
+    });
+  }
+
+  function appendRest(
+    group: EncodingGroup,
+    taken: readonly number[],
+    slice: RecordBatch,
+    borrowed: Loan | undefined,
+  ): void {
+    const rest = taken.length === 0 ? group : group.without(taken);
+    if (rest !== undefined) append(rest, [groupBatch(rest, slice)], isStreamed(rest) ? borrowed : undefined);
   }
 
   /** Bytes of pages before compression once a batch of so much Arrow data is added; what waits for a dictionary counts as Arrow data. */
