@@ -108,7 +108,7 @@ export function createByteArrayStream(
     offsets[0] = 0;
     for (let row = 0; row < rows; row++) {
       while (valuesLeft === 0) if (!pageIsDone() || !(await openPage())) return undefined;
-      if (!(await need(4))) return undefined;
+      if (end - at < 4 && !(await need(4))) return undefined;
       const length = view.getUint32(at, true);
       at += 4;
       // A length is believed only as far as the page has bytes.
@@ -118,7 +118,10 @@ export function createByteArrayStream(
         larger.set(values.subarray(0, to));
         values = larger;
       }
-      if (!(await take(values, to, length))) return undefined;
+      if (length <= end - at) {
+        values.set(window.subarray(at, at + length), to);
+        at += length;
+      } else if (!(await take(values, to, length))) return undefined;
       to += length;
       offsets[row + 1] = to;
       valuesLeft--;

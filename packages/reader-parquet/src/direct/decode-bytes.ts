@@ -41,13 +41,15 @@ export function decodeByteArrays(
       if (definition === undefined || !isOneRun(definition, whole, page.values)) return undefined;
     }
     const { view, end } = cursor;
+    const isWithin = view.buffer === values.buffer;
     let { at } = cursor;
     for (const last = row + page.values; row < last; row++) {
       if (at + 4 > end) return undefined;
       const length = view.getUint32(at, true);
       at += 4;
       if (length > end - at) return undefined;
-      values.set(new Uint8Array(view.buffer, at, length), to);
+      if (isWithin) values.copyWithin(to, at - values.byteOffset, at - values.byteOffset + length);
+      else values.set(new Uint8Array(view.buffer, at, length), to);
       at += length;
       to += length;
       offsets[row + 1] = to;

@@ -13,6 +13,7 @@ import { decodeByteArrays } from './decode-bytes.ts';
 import { decodeList } from './decode-list.ts';
 import { directColumns, type DirectColumn } from './direct-columns.ts';
 import { directArena } from './direct-memory.ts';
+import { areTexts } from './is-text.ts';
 import { bytesColumn, type DecodedColumn, type Substitute } from './substitute.ts';
 
 function validityWithout(nulls: readonly number[], rows: number): Uint8Array | undefined {
@@ -38,7 +39,7 @@ function decodeColumn(
   const { allocate } = directArena();
   if (direct.kind === 'bytes') {
     const decoded = decodeByteArrays(chunk, pages, bytes, rows, allocate);
-    if (decoded === undefined) return undefined;
+    if (decoded === undefined || (direct.isText && !areTexts(decoded))) return undefined;
     return bytesColumn(decoded, rows);
   }
   const { width, emptyLevel } = direct;

@@ -12,6 +12,8 @@ export interface DirectColumn {
   readonly path: readonly number[];
   /** What every row is defined to in what the codec is given instead. */
   readonly hollowLevel: number;
+  /** Of byte strings: whether they must be valid UTF-8. */
+  readonly isText: boolean;
   /** Of a list: bytes of a number, and the definition level of an empty one. */
   readonly width: number;
   readonly emptyLevel: number;
@@ -19,13 +21,13 @@ export interface DirectColumn {
 
 /** Fewer elements a list, or bytes a value, and the codec is as fast. */
 const LEAST_ELEMENTS = 8;
-const LEAST_BYTES = 4096;
+const LEAST_BYTES = 256;
 /** Fewer values are not worth another call of the codec. */
 const LEAST_VALUES = 4096;
 /** Memory is taken for as many values as are declared, so not for more than these bytes; the codec's grows as it finds them. */
 const MOST_BYTES = 2 ** 28;
-/** Data that Snappy shrinks more than by this factor holds many short copies, at which the codec is faster: by so much that it outweighs the rest. */
-const LARGEST_RATIO = { list: 2, bytes: 1.15 } as const;
+/** Lists that Snappy shrinks more than by this factor hold many short copies, at which the codec is faster: by so much that it outweighs the rest. */
+const LARGEST_LIST_RATIO = 2;
 
 /** Arrow fields down to a leaf, if there are only structs and lists on the way. */
 function pathTo(fields: readonly Field[], leaf: number): readonly number[] | undefined {
@@ -78,7 +80,7 @@ function asList(
   if (top!.children !== 1 || repeated!.children !== 1 || !DataType.isList(schema.fields[path[0]!]!.type))
     return undefined;
   const emptyLevel = top!.repetition === 'OPTIONAL' ? 1 : 0;
-  return { column, kind: 'list', path: path.slice(0, 1), hollowLevel: 0, width, emptyLevel };
+  return { column, kind: 'list', path: path.slice(0, 1), hollowLevel: 0, isText: false, width, emptyLevel };
 }
 
 /** Byte strings outside lists that may be null, as the codec is given nulls instead. */
@@ -90,14 +92,16 @@ function asBytes(
   rows: number,
 ): DirectColumn | undefined {
   const { leaf } = chunk;
-  if (leaf.element.physicalType !== 'BYTE_ARRAY' || !DataType.isBinary(type) || leaf.maximumRepetitionLevel > 0)
+  const isText = DataType.isUtf8(type) || DataType.isLargeUtf8(type);
+  const isBytes = DataType.isBinary(type) || DataType.isLargeBinary(type);
+  if (leaf.element.physicalType !== 'BYTE_ARRAY' || !(isText || isBytes) || leaf.maximumRepetitionLevel > 0)
     return undefined;
   if (leaf.element.repetition !== 'OPTIONAL' || 4 * rows > MOST_BYTES || chunk.uncompressedBytes < LEAST_BYTES * rows)
     return undefined;
   const path = pathTo(schema.fields, column);
   if (path?.length !== leaf.elements.length) return undefined;
   const hollowLevel = leaf.maximumDefinitionLevel - 1;
-  return { column, kind: 'bytes', path, hollowLevel, width: 0, emptyLevel: 0 };
+  return { column, kind: 'bytes', path, hollowLevel, isText, width: 0, emptyLevel: 0 };
 }
 
 /** The columns of a row group that are decoded past the codec: from metadata alone, so whether it can be done turns out later. */
@@ -113,6 +117,6 @@ export function directColumns(
     const found =
       (chunk.values >= LEAST_VALUES ? asList(footer, schema, chunk, column, leaves[column]!, rows) : undefined) ??
       asBytes(schema, chunk, column, leaves[column]!, rows);
-    return found !== undefined && ratio <= LARGEST_RATIO[found.kind] ? [found] : [];
+    return found !== undefined && (found.kind === 'bytes' || ratio <= LARGEST_LIST_RATIO) ? [found] : [];
   });
 }

@@ -4,6 +4,7 @@ import type { OpenedFile } from '../opened-file.ts';
 import { canStream, createByteArrayStream } from './byte-array-stream.ts';
 import { directColumns, type DirectColumn } from './direct-columns.ts';
 import { directArena } from './direct-memory.ts';
+import { areTexts } from './is-text.ts';
 import { bytesColumn, type DecodedColumn } from './substitute.ts';
 
 /** Columns of a row group that are decoded past the codec while it is read in slices. */
@@ -55,7 +56,8 @@ export function createDirectSlices(
     row += rows;
     for (const { direct, stream, perRow } of streams) {
       const values = await stream.next(rows, Math.ceil(SPARE * perRow * rows), allocate);
-      if (values === undefined || (row === rowGroup.rows && !stream.isAtEnd())) return undefined;
+      if (values === undefined || (direct.isText && !areTexts(values))) return undefined;
+      if (row === rowGroup.rows && !stream.isAtEnd()) return undefined;
       decoded.push({ path: direct.path, substitute: bytesColumn(values, rows) });
     }
     return decoded;

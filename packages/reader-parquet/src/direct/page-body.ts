@@ -1,5 +1,5 @@
 import type { Allocate } from '@riffle/columnar';
-import type { ColumnChunk, PageHeader } from '@riffle/codec-parquet';
+import { snappyKernel, type ColumnChunk, type PageHeader } from '@riffle/codec-parquet';
 import type { ByteCursor } from './byte-cursor.ts';
 import { decompressSnappy } from './snappy.ts';
 
@@ -8,6 +8,13 @@ export const directCodecs: ReadonlySet<string> = new Set(['UNCOMPRESSED', 'SNAPP
 
 /** Bytes behind a page, since words are read across its end. */
 export const PAGE_SLACK = 8;
+
+/** Data that Snappy shrinks by less than this factor is a row of long literals, which are best copied at once, without a way through the kernel. */
+const LEAST_RATIO = 1.15;
+
+export function hardlyCompresses({ start, end, uncompressedBytes }: PageHeader): boolean {
+  return uncompressedBytes <= LEAST_RATIO * (end - start);
+}
 
 /** A page's bytes before compression, or undefined if they are damaged. */
 export function bodyOf(
@@ -19,7 +26,8 @@ export function bodyOf(
   const stored = bytes.subarray(page.start, page.end);
   if (chunk.codec === 'UNCOMPRESSED') return stored.length === page.uncompressedBytes ? stored : undefined;
   const body = allocate(page.uncompressedBytes + PAGE_SLACK).subarray(0, page.uncompressedBytes);
-  return decompressSnappy(stored, body) ? body : undefined;
+  const isSound = hardlyCompresses(page) ? decompressSnappy(stored, body) : snappyKernel().decompress(stored, body);
+  return isSound ? body : undefined;
 }
 
 /** Takes levels off the front of a page of version 1. */

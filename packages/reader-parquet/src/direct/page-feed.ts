@@ -1,7 +1,9 @@
 import type { ReadableFile } from '@riffle/core';
 import type { ColumnChunk, PageHeader } from '@riffle/codec-parquet';
 import { readInto, type ByteFeed } from './byte-feed.ts';
+import { hardlyCompresses } from './page-body.ts';
 import { createSnappyFeed } from './snappy-feed.ts';
+import { createSnappyKernelFeed } from './snappy-kernel-feed.ts';
 
 function createPlainFeed(file: ReadableFile, start: number, length: number): ByteFeed {
   let at = 0;
@@ -21,6 +23,9 @@ function createPlainFeed(file: ReadableFile, start: number, length: number): Byt
 export function createPageFeed(file: ReadableFile, chunk: ColumnChunk, page: PageHeader): ByteFeed | undefined {
   const start = chunk.start + page.start;
   const stored = page.end - page.start;
-  if (chunk.codec === 'SNAPPY') return createSnappyFeed(file, start, stored, page.uncompressedBytes);
+  if (chunk.codec === 'SNAPPY') {
+    const create = hardlyCompresses(page) ? createSnappyFeed : createSnappyKernelFeed;
+    return create(file, start, stored, page.uncompressedBytes);
+  }
   return stored === page.uncompressedBytes ? createPlainFeed(file, start, stored) : undefined;
 }

@@ -1,4 +1,4 @@
-import { Data, RecordBatch, type Struct } from 'apache-arrow';
+import { Data, DataType, RecordBatch, type Struct } from 'apache-arrow';
 import type { DecodedByteArrays } from './decode-bytes.ts';
 
 /** Puts its own array in place of the one that the codec made of nothing. */
@@ -9,9 +9,19 @@ export interface DecodedColumn {
   readonly substitute: Substitute;
 }
 
+/** Offsets in 8 bytes each, as large types have them. */
+function wideOffsets(offsets: Int32Array): BigInt64Array {
+  const words = new Int32Array(2 * offsets.length);
+  for (let index = 0; index < offsets.length; index++) words[2 * index] = offsets[index]!;
+  return new BigInt64Array(words.buffer);
+}
+
+const isLarge = (type: DataType): boolean => DataType.isLargeBinary(type) || DataType.isLargeUtf8(type);
+
 /** Byte strings, one in every row. */
 export function bytesColumn({ offsets, values }: DecodedByteArrays, rows: number): Substitute {
-  return ({ type }) => new Data(type, 0, rows, 0, [offsets, values, undefined] as never);
+  return ({ type }) =>
+    new Data(type, 0, rows, 0, [isLarge(type) ? wideOffsets(offsets) : offsets, values, undefined] as never);
 }
 
 /** Undefined where an array on the way does not begin at its first element: then its children do not either. */
