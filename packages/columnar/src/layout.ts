@@ -31,8 +31,19 @@ const floatWidths = { [Precision.HALF]: 2, [Precision.SINGLE]: 4, [Precision.DOU
 /** Indexed by IntervalUnit: YEAR_MONTH, DAY_TIME, MONTH_DAY_NANO. */
 const intervalWidths = [4, 8, 16] as const;
 
-/** @throws UNSUPPORTED_CONTENT for unions and for what Arrow may add later. */
+const known = new WeakMap<DataType, Layout>();
+
+/**
+ * Found once for a type object, which never changes: small batches come by the thousand, all of one schema.
+ * @throws UNSUPPORTED_CONTENT for unions and for what Arrow may add later.
+ */
 export function layoutOf(type: DataType): Layout {
+  let layout = known.get(type);
+  if (layout === undefined) known.set(type, (layout = findLayout(type)));
+  return layout;
+}
+
+function findLayout(type: DataType): Layout {
   if (DataType.isNull(type)) return { kind: 'null' };
   if (DataType.isBool(type)) return { kind: 'bits' };
   if (DataType.isInt(type)) return fixed((type as Int).bitWidth / 8);

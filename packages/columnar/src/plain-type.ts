@@ -1,7 +1,15 @@
 import { Binary, DataType, Field, FixedSizeList, LargeList, List, Map_, Struct, Utf8 } from 'apache-arrow';
 
-/** The type that a column has once dictionaries and views, at any depth, are resolved to their values. */
+const known = new WeakMap<DataType, DataType>();
+
+/** The type that a column has once dictionaries and views, at any depth, are resolved to their values. Found once for a type object. */
 export function plainType(type: DataType): DataType {
+  let plain = known.get(type);
+  if (plain === undefined) known.set(type, (plain = findPlainType(type)));
+  return plain;
+}
+
+function findPlainType(type: DataType): DataType {
   if (DataType.isDictionary(type)) return plainType(type.dictionary as DataType);
   if (DataType.isUtf8View(type)) return new Utf8();
   if (DataType.isBinaryView(type)) return new Binary();
