@@ -17,6 +17,17 @@ export interface SmallBatches {
   flush(): Promise<void>;
 }
 
+let ascending = new Uint32Array(0);
+
+/** The numbers from 0 to `rows − 1`. */
+function inOrder(rows: number): Uint32Array {
+  if (ascending.length < rows) {
+    ascending = new Uint32Array(Math.min(largeRows, 2 * rows));
+    for (let row = 0; row < ascending.length; row++) ascending[row] = row;
+  }
+  return ascending.subarray(0, rows);
+}
+
 export function createSmallBatches(deal: (sources: readonly SourceRows[]) => Promise<void>): SmallBatches {
   const arena = createArena();
   let kept: SourceRows[] = [];
@@ -33,10 +44,9 @@ export function createSmallBatches(deal: (sources: readonly SourceRows[]) => Pro
       const { rows } = source.batch;
       const bytes = columnBatchBytes(source.batch);
       if (bytes >= largeBytes || rows >= largeRows) return deal([source]);
-      const inOrder = Uint32Array.from({ length: rows }, (_, row) => row);
       kept.push({
         ...source,
-        batch: takeBatch([source.batch], { which: undefined, rows: inOrder }, 0, rows, arena.allocate),
+        batch: takeBatch([source.batch], { which: undefined, rows: inOrder(rows) }, 0, rows, arena.allocate),
       });
       keptBytes += bytes;
       if (keptBytes >= togetherBytes) await flush();

@@ -50,8 +50,12 @@ export interface FoundFiles {
   readonly skipped: number;
 }
 
+const surrogate = /[\ud800-\udfff]/;
+
 /** Compares as UTF-8 bytes, which differs from JavaScript's order for characters beyond U+FFFF. */
 export function compareUtf8(one: string, other: string): number {
+  // Without surrogates both orders are the same, and no bytes have to be made: sorting 20,000 paths asks 300,000 times.
+  if (!surrogate.test(one) && !surrogate.test(other)) return one < other ? -1 : one > other ? 1 : 0;
   return Buffer.compare(Buffer.from(one), Buffer.from(other));
 }
 
