@@ -29,26 +29,33 @@ interface ArrowArray {
   readonly length: number;
   readonly nullCount: number;
   readonly offset: number;
-  /** Addresses; 0 where there is no buffer. */
-  readonly buffers: readonly number[];
-  readonly children: readonly number[];
+  readonly bufferCount: number;
+  readonly childCount: number;
+  /** Address of buffer `index`; 0 where there is none. */
+  buffer(index: number): number;
+  child(index: number): number;
   readonly dictionary: number;
 }
 
-function readArray(memory: WasmMemory, address: number): ArrowArray {
-  const view = new DataView(memory.buffer, address, 52);
-  const integer = (at: number): number => Number(view.getBigInt64(at, true));
-  const pointers = (at: number, count: number): number[] => {
-    const pointer = view.getUint32(at, true);
-    return count === 0 || pointer === 0 ? [] : Array.from(new Uint32Array(memory.buffer, pointer, count));
-  };
+/** A 64-bit number that is no size beyond 2^53. */
+function integerAt(view: DataView, at: number): number {
+  return view.getUint32(at, true) + 2 ** 32 * view.getInt32(at + 4, true);
+}
+
+function readArray(view: DataView, address: number): ArrowArray {
+  const buffers = view.getUint32(address + member.buffers, true);
+  const children = view.getUint32(address + member.children, true);
+  const bufferCount = buffers === 0 ? 0 : integerAt(view, address + member.bufferCount);
+  const childCount = children === 0 ? 0 : integerAt(view, address + member.childCount);
   return {
-    length: integer(member.length),
-    nullCount: integer(member.nullCount),
-    offset: integer(member.offset),
-    buffers: pointers(member.buffers, integer(member.bufferCount)),
-    children: pointers(member.children, integer(member.childCount)),
-    dictionary: view.getUint32(member.dictionary, true),
+    length: integerAt(view, address + member.length),
+    nullCount: integerAt(view, address + member.nullCount),
+    offset: integerAt(view, address + member.offset),
+    bufferCount,
+    childCount,
+    buffer: (index) => (index < bufferCount ? view.getUint32(buffers + 4 * index, true) : 0),
+    child: (index) => view.getUint32(children + 4 * index, true),
+    dictionary: view.getUint32(address + member.dictionary, true),
   };
 }
 
@@ -56,11 +63,11 @@ function readArray(memory: WasmMemory, address: number): ArrowArray {
 function elements(
   memory: WasmMemory,
   type: TypedArrayConstructor,
-  address: number | undefined,
+  address: number,
   first: number,
   count: number,
 ): ArrayBufferView {
-  if (address === undefined || address === 0 || count === 0) return new type(count);
+  if (address === 0 || count === 0) return new type(count);
   const width = type.BYTES_PER_ELEMENT;
   const start = address + first * width;
   if (start % width === 0) return new type(memory.buffer, start, count);
@@ -91,20 +98,22 @@ function part(data: Data, offset: number, length: number): Data {
 }
 
 /** One array as Data. @throws Error if the array does not have the shape of the type, which is a bug of the codec. */
-function viewArray(memory: WasmMemory, type: DataType, address: number): Data {
-  const array = readArray(memory, address);
-  const { length, offset, buffers } = array;
+function viewArray(memory: WasmMemory, view: DataView, type: DataType, address: number): Data {
+  const array = readArray(view, address);
+  const { length, offset } = array;
   const children = type.children ?? [];
-  if (buffers.length !== bufferCount(type) || array.children.length !== children.length) {
+  if (array.bufferCount !== bufferCount(type) || array.childCount !== children.length) {
     throw new Error(
-      `parquet-wasm exported ${buffers.length} buffers and ${array.children.length} children for ${String(type)}.`,
+      `parquet-wasm exported ${array.bufferCount} buffers and ${array.childCount} children for ${String(type)}.`,
     );
   }
   if (DataType.isNull(type)) return new Data(type, 0, length, length);
 
   // Only bitmaps are read from `offset` on in apache-arrow's Data; all else is cut to begin at its first element.
-  const hasValidity = array.nullCount !== 0 && buffers[0] !== 0;
-  const validity = hasValidity ? elements(memory, Uint8Array, buffers[0], 0, (offset + length + 7) >> 3) : undefined;
+  const hasValidity = array.nullCount !== 0 && array.buffer(0) !== 0;
+  const validity = hasValidity
+    ? elements(memory, Uint8Array, array.buffer(0), 0, (offset + length + 7) >> 3)
+    : undefined;
   const make = (parts: {
     offsets?: ArrayBufferView;
     values?: ArrayBufferView;
@@ -124,35 +133,45 @@ function viewArray(memory: WasmMemory, type: DataType, address: number): Data {
   if (DataType.isStruct(type)) {
     return make({
       children: children.map((field, index) =>
-        part(viewArray(memory, field.type, array.children[index]!), offset, length),
+        part(viewArray(memory, view, field.type, array.child(index)), offset, length),
       ),
     });
   }
   if (DataType.isFixedSizeList(type)) {
     const size = type.listSize;
     return make({
-      children: [part(viewArray(memory, children[0]!.type, array.children[0]!), offset * size, length * size)],
+      children: [part(viewArray(memory, view, children[0]!.type, array.child(0)), offset * size, length * size)],
     });
   }
   if (isBytes(type) || isList(type)) {
-    const offsets = elements(memory, isLarge(type) ? BigInt64Array : Int32Array, buffers[1], offset, length + 1) as
-      | Int32Array
-      | BigInt64Array;
-    if (isList(type)) return make({ offsets, children: [viewArray(memory, children[0]!.type, array.children[0]!)] });
-    return make({ offsets, values: elements(memory, Uint8Array, buffers[2], 0, Number(offsets[length])) });
+    const offsets = elements(
+      memory,
+      isLarge(type) ? BigInt64Array : Int32Array,
+      array.buffer(1),
+      offset,
+      length + 1,
+    ) as Int32Array | BigInt64Array;
+    if (isList(type)) return make({ offsets, children: [viewArray(memory, view, children[0]!.type, array.child(0))] });
+    return make({ offsets, values: elements(memory, Uint8Array, array.buffer(2), 0, Number(offsets[length])) });
   }
   if (DataType.isBool(type))
-    return make({ values: elements(memory, Uint8Array, buffers[1], 0, (offset + length + 7) >> 3) });
+    return make({ values: elements(memory, Uint8Array, array.buffer(1), 0, (offset + length + 7) >> 3) });
   const stride = new Data(type, 0, 0).stride;
   if (DataType.isDictionary(type)) {
     const { dictionary: values, indices } = type as Dictionary;
     return make({
-      values: elements(memory, indices.ArrayType as TypedArrayConstructor, buffers[1], offset, length),
-      dictionary: new Vector([viewArray(memory, values, array.dictionary)]),
+      values: elements(memory, indices.ArrayType as TypedArrayConstructor, array.buffer(1), offset, length),
+      dictionary: new Vector([viewArray(memory, view, values, array.dictionary)]),
     });
   }
   return make({
-    values: elements(memory, type.ArrayType as TypedArrayConstructor, buffers[1], offset * stride, length * stride),
+    values: elements(
+      memory,
+      type.ArrayType as TypedArrayConstructor,
+      array.buffer(1),
+      offset * stride,
+      length * stride,
+    ),
   });
 }
 
@@ -161,5 +180,6 @@ function viewArray(memory: WasmMemory, type: DataType, address: number): Data {
  * @throws Error if array and schema do not fit together, which is a bug of the codec.
  */
 export function viewRecordBatch(memory: WasmMemory, schema: Schema, address: number): RecordBatch {
-  return new RecordBatch(schema, viewArray(memory, new Struct(schema.fields), address) as Data<Struct>);
+  const view = new DataView(memory.buffer);
+  return new RecordBatch(schema, viewArray(memory, view, new Struct(schema.fields), address) as Data<Struct>);
 }

@@ -1,4 +1,5 @@
 import { BadContentError } from '@riffle/core';
+import { createBytesMemo } from './bytes-memo.ts';
 import { fileMetadataField, keyValueField, rowGroupField } from './footer-fields.ts';
 import { leafColumns, type LeafColumn } from './leaf-columns.ts';
 import { parseSchemaElement, type SchemaElement } from './schema-element.ts';
@@ -37,6 +38,18 @@ function required(value: number | undefined, what: string): number {
   return value;
 }
 
+const knownSchemas = createBytesMemo<Pick<Footer, 'schema' | 'leaves'>>();
+
+/** Known by all bytes up to its end: elements say where they stand, so it must stand at the same place, too. */
+function parseSchema(bytes: Uint8Array, value: ThriftValue | undefined): Pick<Footer, 'schema' | 'leaves'> {
+  return knownSchemas.get(bytes.subarray(0, value?.end ?? 0), () => {
+    const schema = itemsOf(bytes, value).map((item) => parseSchemaElement(bytes, item));
+    if (schema.length === 0)
+      throw new BadContentError('Its footer is damaged: there is no schema.', { kind: 'metadata' });
+    return { schema, leaves: leafColumns(schema) };
+  });
+}
+
 /**
  * Parses and checks the metadata of one file.
  * @throws BadContentError if it is damaged, contradicts itself, or is encrypted.
@@ -50,9 +63,7 @@ export function parseFooter(bytes: Uint8Array, fileSize: number): Footer {
       { code: 'UNSUPPORTED_CONTENT' },
     );
   }
-  const schema = itemsOf(bytes, fields.get(fileMetadataField.schema)).map((item) => parseSchemaElement(bytes, item));
-  if (schema.length === 0)
-    throw new BadContentError('Its footer is damaged: there is no schema.', { kind: 'metadata' });
+  const { schema, leaves } = parseSchema(bytes, fields.get(fileMetadataField.schema));
   const rowGroups = itemsOf(bytes, fields.get(fileMetadataField.rowGroups));
   const rows = required(integerOf(bytes, fields.get(fileMetadataField.rows)), 'the number of rows');
   let sum = 0;
@@ -78,7 +89,7 @@ export function parseFooter(bytes: Uint8Array, fileSize: number): Footer {
     fileSize,
     rows,
     schema,
-    leaves: leafColumns(schema),
+    leaves,
     rowGroups,
     keyValues,
     createdBy: textOf(bytes, fields.get(fileMetadataField.createdBy)),

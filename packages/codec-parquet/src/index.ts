@@ -1,4 +1,5 @@
 export { viewRecordBatch } from './arrow-views.ts';
+export { createBytesMemo } from './bytes-memo.ts';
 export { schemaOnlyFile, type FooterChanges } from './cut-footer.ts';
 export { frameCut, planCut, type Cut, type CutLiteral, type CutPiece } from './cut.ts';
 export { countLevels } from './count-levels.ts';

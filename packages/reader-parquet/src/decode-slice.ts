@@ -3,7 +3,6 @@ import {
   decodeParquet,
   LARGEST_ALLOCATION,
   loadParquetWasm,
-  planCut,
   planPageCut,
   renewParquetWasm,
   viewRecordBatch,
@@ -14,7 +13,7 @@ import {
   type RowGroup,
   type WasmBytes,
 } from '@riffle/codec-parquet';
-import type { RecordBatch } from 'apache-arrow';
+import type { RecordBatch, Schema } from 'apache-arrow';
 import { codecError } from './codec-error.ts';
 import { decodeDirectly } from './direct/decode-directly.ts';
 import type { DirectSlices } from './direct/direct-slices.ts';
@@ -46,6 +45,11 @@ export interface SliceSource {
 
 let decodes = 0;
 
+/** Notes that memory of batches decoded before is used again. */
+export function countDecode(): void {
+  decodes++;
+}
+
 /** How many slices were decoded in this thread: a batch whose memory another read may have moved must not be believed. */
 export function decodeCount(): number {
   return decodes;
@@ -60,9 +64,16 @@ function refuseTooLarge({ length }: Cut, rowGroup: number): void {
   );
 }
 
-function decode(wasm: ParquetWasm, bytes: WasmBytes, decodeOptions: DecodeOptions, rows: number): DecodedSlice {
-  decodes++;
-  const table = decodeParquet(wasm, bytes, decodeOptions);
+/** @param schema of the file: the cut has its footer's schema and key-value pairs, byte for byte */
+function decode(
+  wasm: ParquetWasm,
+  bytes: WasmBytes,
+  schema: Schema,
+  decodeOptions: DecodeOptions,
+  rows: number,
+): DecodedSlice {
+  countDecode();
+  const table = decodeParquet(wasm, bytes, decodeOptions, schema);
   return {
     batches: table.arrays.map((array) => viewRecordBatch(wasm.exports.memory, table.schema, array)),
     rows,
@@ -75,12 +86,13 @@ function decodeRest(
   wasm: ParquetWasm,
   columns: readonly DecodedColumn[],
   rest: WasmBytes,
+  schema: Schema,
   decodeOptions: DecodeOptions,
   rows: number,
 ): DecodedSlice | undefined {
   let slice: DecodedSlice;
   try {
-    slice = decode(wasm, rest, decodeOptions, rows);
+    slice = decode(wasm, rest, schema, decodeOptions, rows);
   } catch (thrown) {
     if (thrown instanceof webAssembly.RuntimeError) renewParquetWasm();
     return undefined;
@@ -121,19 +133,19 @@ export async function decodeWhole(
   bytes: WasmBytes | undefined,
   options: OperationOptions,
 ): Promise<DecodedSlice> {
-  const { file, opened, rowGroup } = source;
+  const { file, opened, rowGroup, plan } = source;
+  const { cut } = plan;
   const wasm = loadParquetWasm();
-  const cut = planCut(opened.footer, rowGroup);
   refuseTooLarge(cut, rowGroup.index);
   const decodeOptions = { batchSize: Math.max(rowGroup.rows, SMALLEST_BATCH) };
   let filled = bytes ?? (await fillCut(wasm, file, cut, options));
   const direct = decodeDirectly(wasm, source, cut, filled);
-  let slice = direct && decodeRest(wasm, direct.columns, direct.rest, decodeOptions, rowGroup.rows);
+  let slice = direct && decodeRest(wasm, direct.columns, direct.rest, opened.schema, decodeOptions, rowGroup.rows);
   if (slice === undefined) {
     // What the rest was made of is gone; the codec is to say what is wrong with the whole.
     if (direct !== undefined) filled = await fillCut(loadParquetWasm(), file, cut, options);
     try {
-      slice = decode(loadParquetWasm(), filled, decodeOptions, rowGroup.rows);
+      slice = decode(loadParquetWasm(), filled, opened.schema, decodeOptions, rowGroup.rows);
     } catch (thrown) {
       throw await explain(source, thrown, decodeOptions, options);
     }
@@ -170,7 +182,7 @@ async function decodeSliceDirectly(
   const cut = planPageCut(opened.footer, rowGroup, plan.pages, picked, direct.hollowLevels);
   if (cut.length <= LARGEST_ALLOCATION) {
     const bytes = await fillCut(wasm, file, cut, options);
-    const slice = decodeRest(wasm, columns, bytes, { offset, limit, batchSize: limit }, limit);
+    const slice = decodeRest(wasm, columns, bytes, opened.schema, { offset, limit, batchSize: limit }, limit);
     if (slice !== undefined && picker.accept(slice.batches, picked)) return slice;
     slice?.free();
   }
@@ -204,7 +216,7 @@ export async function decodeSlice(
     const bytes = await fillCut(wasm, file, cut, options);
     let slice: DecodedSlice;
     try {
-      slice = decode(wasm, bytes, decodeOptions, limit);
+      slice = decode(wasm, bytes, opened.schema, decodeOptions, limit);
     } catch (thrown) {
       if (cannotSkip(thrown)) {
         const whole = await decodeWhole(source, undefined, options);

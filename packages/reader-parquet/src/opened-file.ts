@@ -1,5 +1,6 @@
 import type { OperationOptions, ReadableFile } from '@riffle/core';
 import {
+  createBytesMemo,
   plainIntervals,
   readFooter,
   renewParquetWasm,
@@ -13,8 +14,8 @@ import { BadContentError } from '@riffle/core';
 import { plainMessage } from './codec-error.ts';
 import { schemaToBytes } from '@riffle/columnar';
 import { arrowLeaves, type ArrowLeaf } from './arrow-leaves.ts';
+import { flatColumns, type FlatColumn } from './direct/flat-columns.ts';
 import { readLabels } from './read-labels.ts';
-import { createSchemaMemo } from './schema-memo.ts';
 
 /** What is kept of a file while it is open. */
 export interface OpenedFile {
@@ -25,6 +26,8 @@ export interface OpenedFile {
   /** With the file's key-value pairs as metadata, in order of their keys. */
   readonly schema: Schema;
   readonly leaves: readonly ArrowLeaf[];
+  /** Its columns, if small row groups can be decoded past the codec. */
+  readonly flat: readonly FlatColumn[] | undefined;
   /** The schema with labels, as a survey tells it. Made when it is first asked for. */
   readonly told: () => ToldSchema;
 }
@@ -37,7 +40,9 @@ interface ToldSchema {
   readonly warnings: readonly string[];
 }
 
-const memo = createSchemaMemo<Pick<OpenedFile, 'schema' | 'leaves' | 'told'>>();
+type SchemaParts = Pick<OpenedFile, 'schema' | 'leaves' | 'flat' | 'told'>;
+
+const memo = createBytesMemo<SchemaParts>();
 
 /** The Arrow schema as the codec derives it, so that it is exactly what decoding gives. */
 function arrowSchema(wasm: ParquetWasm, footer: Footer): Schema {
@@ -74,11 +79,7 @@ function refuseNullBytes({ leaves }: Footer): void {
   );
 }
 
-function readSchema(
-  wasm: ParquetWasm,
-  declared: Footer,
-  footer: Footer,
-): Pick<OpenedFile, 'schema' | 'leaves' | 'told'> {
+function readSchema(wasm: ParquetWasm, declared: Footer, footer: Footer): SchemaParts {
   const schema = arrowSchema(wasm, footer);
   const leaves = arrowLeaves(footer, schema);
   let told: ToldSchema | undefined;
@@ -86,7 +87,7 @@ function readSchema(
     const { schema: labelled, warnings } = readLabels(declared, schema, leaves);
     return { bytes: schemaToBytes(labelled), warnings };
   };
-  return { schema, leaves, told: () => (told ??= tell()) };
+  return { schema, leaves, flat: flatColumns(footer, schema), told: () => (told ??= tell()) };
 }
 
 /** What a schema is known by; undefined for a damaged one, about which {@link arrowSchema} has something to say. */

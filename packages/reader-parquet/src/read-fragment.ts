@@ -6,13 +6,26 @@ import { partsOf } from './batch-parts.ts';
 import { checkInt96 } from './check-int96.ts';
 import { decodeCount, decodeSlice, decodeWhole, type DecodedSlice } from './decode-slice.ts';
 import { createDirectSlices } from './direct/direct-slices.ts';
+import { readFlat } from './direct/read-flat.ts';
 import type { OpenedFile } from './opened-file.ts';
-import { createPagePicker } from './page-picker.ts';
+import { createPagePicker, type PagePicker } from './page-picker.ts';
 import { refuseBomb } from './refuse-bomb.ts';
 import { refuseOtherRows } from './refuse-other-counts.ts';
 import { refuseUnmaskedNulls } from './refuse-unmasked-nulls.ts';
 import { planRowGroup } from './row-group-plan.ts';
 import { nextSliceRows } from './slice-rows.ts';
+
+/** Gives out parts of what was decoded last, `mine` being the count since. @throws RiffleError `INTERNAL` if more was decoded meanwhile */
+function* whileValid(parts: Iterable<RecordBatch>, mine: number): Generator<RecordBatch> {
+  for (const part of parts) {
+    if (part.numRows > 0) yield part;
+    if (decodeCount() !== mine)
+      throw new RiffleError(
+        'INTERNAL',
+        'Two fragments were read at the same time in one thread: their batches share memory that moves. Read one after the other, or in threads of their own.',
+      );
+  }
+}
 
 /**
  * Decodes one row group: whole if it is sure enough to fit the target, else in slices of rows, each from a small file of
@@ -32,11 +45,17 @@ export async function* readFragment(
   const rowGroup = parseRowGroup(footer, fragment);
   const { rows } = rowGroup;
   if (rows === 0) return;
+  const flat = await readFlat(file, opened, rowGroup, options);
+  if (flat !== undefined) {
+    refuseBomb(flat.bytes, file.size, limits);
+    yield* whileValid([flat.batch], flat.decode);
+    return;
+  }
   await checkInt96(wasm, file, footer, rowGroup, leaves, targetBatchBytes, { signal });
   const plan = await planRowGroup(wasm, file, opened, rowGroup, options);
   const direct = plan.firstRows < rows ? createDirectSlices(file, opened, rowGroup, plan.pages) : undefined;
   const source = { file, opened, rowGroup, plan, direct };
-  const picker = createPagePicker(rowGroup, plan.pages);
+  let picker: PagePicker | undefined;
 
   let bytes: WasmBytes | undefined = plan.bytes;
   let slice: DecodedSlice | undefined;
@@ -51,7 +70,7 @@ export async function* readFragment(
       slice =
         limit === rows
           ? await decodeWhole(source, held, { signal })
-          : await decodeSlice(source, picker, offset, limit, { signal });
+          : await decodeSlice(source, (picker ??= createPagePicker(rowGroup, plan.pages)), offset, limit, { signal });
       const mine = decodeCount();
       // Before any of them is given out: whoever counts on the declared rows must not see more.
       const sliceRows = slice.batches.reduce((sum, { numRows }) => sum + numRows, 0);
@@ -63,14 +82,7 @@ export async function* readFragment(
         sliceBytes += batchBytes;
         decodedBytes += batchBytes;
         refuseBomb(decodedBytes, file.size, limits);
-        for (const part of partsOf(batch, batchBytes, targetBatchBytes)) {
-          if (part.numRows > 0) yield part;
-          if (decodeCount() !== mine)
-            throw new RiffleError(
-              'INTERNAL',
-              'Two fragments were read at the same time in one thread: their batches share memory that moves. Read one after the other, or in threads of their own.',
-            );
-        }
+        yield* whileValid(partsOf(batch, batchBytes, targetBatchBytes), mine);
       }
       slice.free();
       slice = undefined;

@@ -1,5 +1,12 @@
 import type { FragmentReadOptions, ReadableFile } from '@riffle/core';
-import { planCut, type PageHeader, type ParquetWasm, type RowGroup, type WasmBytes } from '@riffle/codec-parquet';
+import {
+  planCut,
+  type Cut,
+  type PageHeader,
+  type ParquetWasm,
+  type RowGroup,
+  type WasmBytes,
+} from '@riffle/codec-parquet';
 import { sizesFromPages, type DecodedSizes } from './decoded-bytes.ts';
 import { dictionaryLengths } from './dictionary-lengths.ts';
 import { streamedColumns } from './direct/direct-slices.ts';
@@ -18,7 +25,9 @@ export interface RowGroupPlan {
   readonly sliceBytes: number;
   /** Rows to decode first: all, if they are sure enough to fit. */
   readonly firstRows: number;
-  /** The whole row group as a small file in the codec's memory, where it was read for scanning. The caller's to free. */
+  /** The whole row group as a small file. */
+  readonly cut: Cut;
+  /** The same in the codec's memory, where it was read for scanning. The caller's to free. */
   readonly bytes: WasmBytes | undefined;
 }
 
@@ -78,7 +87,7 @@ export async function planRowGroup(
       }
     }
     const sizes = sum(parts);
-    return { pages, sizes, sliceBytes, firstRows: firstSliceRows(rows, sliceBytes, sizes), bytes };
+    return { pages, sizes, sliceBytes, firstRows: firstSliceRows(rows, sliceBytes, sizes), cut, bytes };
   } catch (error) {
     bytes?.free();
     throw error;

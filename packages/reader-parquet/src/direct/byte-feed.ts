@@ -1,4 +1,4 @@
-import type { ReadableFile } from '@riffle/core';
+import type { OperationOptions, ReadableFile } from '@riffle/core';
 
 /** Copies of Snappy reach back this far: its compressor works in blocks of 64 KiB. Those of others that reach further are left to the codec. */
 export const HISTORY_BYTES = 64 * 1024;
@@ -18,7 +18,12 @@ export interface ByteFeed {
 }
 
 /** Reads bytes `offset …` of the file into all of `target`. */
-export async function readInto(file: ReadableFile, target: Uint8Array, offset: number): Promise<void> {
-  if (file.readInto === undefined) target.set(await file.read(offset, target.length));
-  else await file.readInto(target, offset);
+export async function readInto(
+  file: ReadableFile,
+  target: Uint8Array,
+  offset: number,
+  options?: OperationOptions,
+): Promise<void> {
+  if (file.readInto === undefined) target.set(await file.read(offset, target.length, options));
+  else await file.readInto(target, offset, options);
 }

@@ -15,13 +15,8 @@ import { directColumns, type DirectColumn } from './direct-columns.ts';
 import { directArena } from './direct-memory.ts';
 import { areTexts } from './is-text.ts';
 import { bytesColumn, type DecodedColumn, type Substitute } from './substitute.ts';
-
-function validityWithout(nulls: readonly number[], rows: number): Uint8Array | undefined {
-  if (nulls.length === 0) return undefined;
-  const bits = new Uint8Array((rows + 7) >> 3).fill(255);
-  for (const row of nulls) bits[row >> 3]! &= ~(1 << (row & 7));
-  return bits;
-}
+import { validityWithout } from './validity-without.ts';
+import { withinMemory } from './within-memory.ts';
 
 interface NumbersConstructor {
   new (buffer: ArrayBufferLike, byteOffset: number, length: number): ArrayBufferView;
@@ -84,7 +79,7 @@ export function decodeDirectly(
   for (const column of direct) {
     const start = cut.chunkOffsets[column.column]!;
     const chunk = view.subarray(start, start + rowGroup.chunks[column.column]!.compressedBytes);
-    const substitute = attempt(() => decodeColumn(source, column, plan.pages[column.column]!, chunk));
+    const substitute = withinMemory(() => decodeColumn(source, column, plan.pages[column.column]!, chunk));
     if (substitute === undefined) continue;
     columns.push({ path: column.path, substitute });
     levels.set(column.column, column.hollowLevel);
@@ -98,14 +93,4 @@ export function decodeDirectly(
   frameCut(hollow, to);
   bytes.free();
   return { columns, rest };
-}
-
-/** A word that would be read past the end of all memory belongs to damaged data. */
-function attempt<Result>(decode: () => Result | undefined): Result | undefined {
-  try {
-    return decode();
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { createSchemaMemo } from './schema-memo.ts';
+import { createBytesMemo } from './bytes-memo.ts';
 
 it('makes what it has not made of the same bytes lately', () => {
-  const memo = createSchemaMemo<number>();
+  const memo = createBytesMemo<number>();
   let made = 0;
   const get = (...bytes: number[]) => memo.get(Uint8Array.from(bytes), () => ++made);
   expect([get(1), get(1, 2), get(1), get(1, 2), get(2)]).toEqual([1, 2, 1, 2, 3]);
@@ -14,7 +14,7 @@ it('makes what it has not made of the same bytes lately', () => {
 });
 
 it('keeps nothing that could not be made, and nothing large', () => {
-  const memo = createSchemaMemo<string>();
+  const memo = createBytesMemo<string>();
   const bytes = new Uint8Array(2 ** 20 + 1);
   expect(() =>
     memo.get(bytes.subarray(1), () => {
