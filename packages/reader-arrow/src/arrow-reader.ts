@@ -13,8 +13,9 @@ import type { RecordBatch, Schema } from 'apache-arrow';
 import { cutFragments } from './cut-fragments.ts';
 import { decodeSchema } from './decode-schema.ts';
 import { decodeBatches } from './decode-batches.ts';
+import { indexDictionaries, type DictionaryIndex } from './dictionary-index.ts';
 import { isStream, MAGIC, startsWith } from './layout.ts';
-import type { BatchPlace, Messages } from './message-place.ts';
+import type { BatchPlace } from './message-place.ts';
 import { partsOf } from './parts-of.ts';
 import { readFile } from './read-file.ts';
 import { readStream } from './read-stream.ts';
@@ -25,8 +26,10 @@ const capabilities = Object.freeze({ rowCounts: 'metadata', access: 'random' } a
 
 /** What is kept of a file. */
 interface OpenedFile {
-  readonly messages: Messages;
+  /** The message that a stream begins with. */
+  readonly schemaBytes: Uint8Array;
   readonly schema: Schema;
+  readonly dictionaries: DictionaryIndex;
   /** Of each fragment: batches that stand side by side. */
   readonly fragments: readonly (readonly BatchPlace[])[];
 }
@@ -39,8 +42,13 @@ async function open(file: ReadableFile, options: OperationOptions): Promise<Open
     throw new BadContentError('It is not Arrow: it begins neither with ARROW1 nor with a message of a stream.', {
       kind: 'format',
     });
-  const messages = await (isFile ? readFile : readStream)(file, options);
-  return { messages, schema: decodeSchema(file.location, messages.schema), fragments: cutFragments(messages.batches) };
+  const { schema, dictionaries, batches } = await (isFile ? readFile : readStream)(file, options);
+  return {
+    schemaBytes: schema,
+    schema: decodeSchema(file.location, schema),
+    dictionaries: indexDictionaries(dictionaries),
+    fragments: cutFragments(batches),
+  };
 }
 
 const sizeOf = ({ metadataBytes, bodyBytes }: BatchPlace) => metadataBytes + bodyBytes;
@@ -67,18 +75,17 @@ function mostBytes({ size }: ReadableFile, limits: DecodeLimits | undefined): nu
 /** Batches are decoded as many at a time as fit the target; a larger one is decoded whole, and cut. */
 async function* read(
   file: ReadableFile,
-  { messages }: OpenedFile,
+  { schemaBytes, schema, dictionaries }: OpenedFile,
   batches: readonly BatchPlace[],
   { targetBatchBytes, limits, signal }: Parameters<Reader['read']>[2],
 ): AsyncGenerator<RecordBatch> {
+  const context = { schemaBytes, schema, dictionaries, mostBytes: mostBytes(file, limits) };
   for (let first = 0; first < batches.length;) {
     let end = first + 1;
     let bytes = sizeOf(batches[first]!);
     while (end < batches.length && bytes + sizeOf(batches[end]!) <= targetBatchBytes) bytes += sizeOf(batches[end++]!);
     signal?.throwIfAborted();
-    for (const batch of await decodeBatches(file, messages, batches.slice(first, end), mostBytes(file, limits), {
-      signal,
-    }))
+    for (const batch of await decodeBatches(file, context, batches.slice(first, end), { signal }))
       for (const part of partsOf(batch, arrowBytes(batch), targetBatchBytes)) if (part.numRows > 0) yield part;
     first = end;
   }

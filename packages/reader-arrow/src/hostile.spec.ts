@@ -77,12 +77,12 @@ it('text that is not UTF-8 is refused, naming the column', async () => {
   await expect(read()).rejects.toMatchObject({ message: expect.stringMatching(/words.*UTF-8/) });
 });
 
-it('an indices mapping is refused with a reason', async () => {
+it('an indices mapping fails the whole job with a reason: without it, the files beside it have other rows', async () => {
   const mapping = new Schema([new Field('indices', new Int32(), false)]);
   const bytes = tableToIPC(new Table(mapping, [makeBatch(mapping, { rows: 5, seed: 1, nullShare: 0 })]), 'stream');
   const reader = createArrowReader();
   await expect(reader.survey(memoryFile('/data/indices.arrow', bytes))).rejects.toMatchObject({
-    code: 'UNSUPPORTED_CONTENT',
+    code: 'RECIPE_INVALID',
     message: expect.stringContaining('flatten_indices'),
   });
   expect((await reader.survey(memoryFile('/data/data-00000-of-00001.arrow', bytes))).rows).toBe(5);

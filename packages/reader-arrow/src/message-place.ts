@@ -7,7 +7,14 @@ export interface MessagePlace {
   readonly bodyBytes: number;
 }
 
-/** A record batch, and how many of the dictionary batches it needs. */
+/** A dictionary batch. */
+export interface DictionaryPlace extends MessagePlace {
+  readonly id: number;
+  /** Adds to what came before under its number, which it replaces otherwise. */
+  readonly isDelta: boolean;
+}
+
+/** A record batch, and how many dictionary batches stand before it. */
 export interface BatchPlace extends MessagePlace {
   readonly rows: number;
   readonly dictionaries: number;
@@ -17,6 +24,6 @@ export interface BatchPlace extends MessagePlace {
 export interface Messages {
   /** The message that a stream begins with. */
   readonly schema: Uint8Array;
-  readonly dictionaries: readonly MessagePlace[];
+  readonly dictionaries: readonly DictionaryPlace[];
   readonly batches: readonly BatchPlace[];
 }

@@ -1,9 +1,12 @@
 import { BadContentError, type OperationOptions, type ReadableFile } from '@riffle/core';
 import { MessageHeader, Table, tableToIPC } from 'apache-arrow';
+import { Footer as FlatFooter } from 'apache-arrow/fb/footer';
 import { Footer } from 'apache-arrow/ipc/metadata/file';
 import { asContent } from './as-content.ts';
+import { checkSchema } from './check-schema.ts';
+import { flatBuffer, spendOf } from './flat.ts';
 import { MAGIC, startsWith } from './layout.ts';
-import type { Messages, MessagePlace } from './message-place.ts';
+import type { DictionaryPlace, MessagePlace, Messages } from './message-place.ts';
 import { misplaced, readMessage, refuseMany, type ReadMessage } from './read-message.ts';
 import { windowed } from './windowed.ts';
 
@@ -45,6 +48,7 @@ export async function readFile(file: ReadableFile, options: OperationOptions): P
   const end = await footerStart(file, options);
   const bytes = await file.read(end, file.size - TAIL_BYTES - end, options);
   const { schema, dictionaries, batches } = asContent('Its footer', () => {
+    checkSchema(FlatFooter.getRootAsFooter(flatBuffer(bytes)).schema(), spendOf(bytes));
     const footer = Footer.decode(bytes);
     const stream = tableToIPC(new Table(footer.schema), 'stream');
     return {
@@ -68,12 +72,28 @@ export async function readFile(file: ReadableFile, options: OperationOptions): P
       });
     return message;
   };
-  const places: MessagePlace[] = [];
-  for (const block of dictionaries) places.push((await messageAt(block, MessageHeader.DictionaryBatch)).place);
+  const places: DictionaryPlace[] = [];
+  for (const block of dictionaries) {
+    const { place, id, isDelta } = await messageAt(block, MessageHeader.DictionaryBatch);
+    places.push({ ...place, id, isDelta });
+  }
   const found = [];
   for (const block of batches) {
     const { place, rows } = await messageAt(block, MessageHeader.RecordBatch);
     found.push({ ...place, rows, dictionaries: places.length });
   }
+  refuseOverlaps([...places, ...found]);
   return { schema, dictionaries: places, batches: found };
+}
+
+/** A batch that the footer names twice would be read twice, and a small file would be a large one. */
+function refuseOverlaps(places: readonly MessagePlace[]): void {
+  let end = 0;
+  for (const { offset, metadataBytes, bodyBytes } of places.toSorted((one, other) => one.offset - other.offset)) {
+    if (offset < end)
+      throw new BadContentError(`Its footer is damaged: two of its batches share bytes, at byte ${offset}.`, {
+        kind: 'metadata',
+      });
+    end = offset + metadataBytes + bodyBytes;
+  }
 }

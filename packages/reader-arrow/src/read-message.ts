@@ -1,6 +1,12 @@
 import { BadContentError } from '@riffle/core';
-import { Message, MessageHeader } from 'apache-arrow';
+import { MessageHeader } from 'apache-arrow';
+import { DictionaryBatch } from 'apache-arrow/fb/dictionary-batch';
+import { Message } from 'apache-arrow/fb/message';
+import { RecordBatch } from 'apache-arrow/fb/record-batch';
+import { Schema } from 'apache-arrow/fb/schema';
 import { asContent } from './as-content.ts';
+import { checkSchema } from './check-schema.ts';
+import { flatBuffer, spendMetadata, spendOf } from './flat.ts';
 import type { MessagePlace } from './message-place.ts';
 
 const CONTINUATION = 0xffffffff;
@@ -8,6 +14,12 @@ const CONTINUATION = 0xffffffff;
 const LARGEST_METADATA = 2 ** 26;
 /** Each takes memory while the job is planned. */
 const MOST_MESSAGES = 2 ** 20;
+/** Of Arrow 0.8, of 2017; before it, buffers were declared in another way. */
+const OLDEST_VERSION = 3;
+/** A row takes at least a bit, but for columns of nulls alone. */
+const FREE_ROWS = 2 ** 20;
+/** More than any codec makes of one byte. */
+const MOST_COMPRESSION = 2 ** 15;
 
 export type ReadBytes = (offset: number, length: number) => Promise<Uint8Array>;
 
@@ -17,6 +29,9 @@ export interface ReadMessage {
   readonly place: MessagePlace;
   /** Of a record batch. */
   readonly rows: number;
+  /** Of a dictionary batch. */
+  readonly id: number;
+  readonly isDelta: boolean;
   /** Without its body, as it stands in the file. */
   readonly bytes: Uint8Array;
 }
@@ -37,18 +52,44 @@ export async function readMessage(read: ReadBytes, at: number, end: number): Pro
   if (metadata > LARGEST_METADATA || at + prefix + metadata > end)
     throw truncated(`a message of ${metadata} bytes`, at);
   const bytes = (await read(at, prefix + metadata)).slice();
-  const { kind, bodyBytes, rows } = asContent(`The message at byte ${at}`, () => {
-    const message = Message.decode(bytes.subarray(prefix));
-    const header: unknown = message.header();
-    const count = message.headerType === MessageHeader.RecordBatch ? (header as { readonly length: number }).length : 0;
-    return { kind: message.headerType, bodyBytes: Number(message.bodyLength), rows: Number(count) };
-  });
+  const { bodyBytes, bits, ...found } = asContent(`The message at byte ${at}`, () => summarize(bytes.subarray(prefix)));
   const place = { offset: at, metadataBytes: prefix + metadata, bodyBytes };
   if (!(bodyBytes >= 0) || at + place.metadataBytes + bodyBytes > end)
     throw truncated(`a body of ${bodyBytes} bytes`, at);
-  if (!(rows >= 0 && rows < 2 ** 31))
-    throw new BadContentError(`The batch at byte ${at} declares ${rows} rows.`, { kind: 'counts' });
-  return { kind, place, rows, bytes };
+  const { rows } = found;
+  if (!(rows >= 0 && rows < 2 ** 31) || (rows > FREE_ROWS && rows > bits))
+    throw new BadContentError(`The batch at byte ${at} declares ${rows} rows in ${bodyBytes} bytes.`, {
+      kind: 'counts',
+    });
+  return { ...found, place, bytes };
+}
+
+/** What a message says of itself and of its body. A schema is checked here. */
+function summarize(bytes: Uint8Array) {
+  const message = Message.getRootAsMessage(flatBuffer(bytes));
+  if (message.version() < OLDEST_VERSION)
+    throw new BadContentError(
+      'It was written by an Arrow older than 0.8. Write it anew with one of today.',
+      {},
+      { code: 'UNSUPPORTED_CONTENT' },
+    );
+  const spend = spendOf(bytes);
+  spendMetadata(message, spend);
+  const kind: MessageHeader = message.headerType() as number;
+  if (kind === MessageHeader.Schema) checkSchema(message.header(new Schema()) as Schema | null, spend);
+  const batch = kind === MessageHeader.RecordBatch ? (message.header(new RecordBatch()) as RecordBatch | null) : null;
+  const dictionary =
+    kind === MessageHeader.DictionaryBatch ? (message.header(new DictionaryBatch()) as DictionaryBatch | null) : null;
+  const bodyBytes = Number(message.bodyLength());
+  return {
+    kind,
+    bodyBytes,
+    rows: Number(batch?.length() ?? 0),
+    /** That the body may have once it is decompressed. */
+    bits: 8 * bodyBytes * ((batch?.compression() ?? null) === null ? 1 : MOST_COMPRESSION),
+    id: Number(dictionary?.id() ?? 0),
+    isDelta: dictionary?.isDelta() ?? false,
+  };
 }
 
 export function refuseMany(messages: number): void {

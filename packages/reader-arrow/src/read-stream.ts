@@ -1,6 +1,6 @@
 import { BadContentError, type OperationOptions, type ReadableFile } from '@riffle/core';
 import { MessageHeader } from 'apache-arrow';
-import type { BatchPlace, MessagePlace, Messages } from './message-place.ts';
+import type { BatchPlace, DictionaryPlace, Messages } from './message-place.ts';
 import { misplaced, readMessage, refuseMany } from './read-message.ts';
 import { windowed } from './windowed.ts';
 
@@ -10,7 +10,7 @@ import { windowed } from './windowed.ts';
  */
 export async function readStream(file: ReadableFile, options: OperationOptions): Promise<Messages> {
   const read = windowed(file, options);
-  const dictionaries: MessagePlace[] = [];
+  const dictionaries: DictionaryPlace[] = [];
   const batches: BatchPlace[] = [];
   let schema: Uint8Array | undefined;
   let at = 0;
@@ -21,9 +21,10 @@ export async function readStream(file: ReadableFile, options: OperationOptions):
       at += message;
       break;
     }
-    const { kind, place, rows, bytes } = message;
+    const { kind, place, rows, id, isDelta, bytes } = message;
     if (kind === MessageHeader.Schema && schema === undefined && place.bodyBytes === 0) schema = bytes;
-    else if (kind === MessageHeader.DictionaryBatch && schema !== undefined) dictionaries.push(place);
+    else if (kind === MessageHeader.DictionaryBatch && schema !== undefined)
+      dictionaries.push({ ...place, id, isDelta });
     else if (kind === MessageHeader.RecordBatch && schema !== undefined)
       batches.push({ ...place, rows, dictionaries: dictionaries.length });
     else throw misplaced(at);

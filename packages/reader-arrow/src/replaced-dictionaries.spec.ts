@@ -18,3 +18,22 @@ it('batches of one fragment are decoded by the dictionary that stands before eac
   for await (const batch of reader.read(file, 0, { targetBatchBytes: 2 ** 20 })) words.push(...batch.getChild('word')!);
   expect(words).toEqual(['a', 'b', 'a', 'c', 'd', 'c']);
 });
+
+it('what each fragment reads does not grow with the dictionaries that were replaced before it', async () => {
+  const parts = Array.from({ length: 60 }, (_, index) => streamOf([`${index}`.repeat(40_000), 'b']));
+  const schemaBytes = 8 + new DataView(parts[0]!.buffer, parts[0]!.byteOffset).getInt32(4, true);
+  const bodies = parts.map((part) => part.subarray(schemaBytes, -END_BYTES));
+  const bytes = new Uint8Array(
+    Buffer.concat([parts[0]!.subarray(0, schemaBytes), ...bodies, parts[0]!.subarray(-END_BYTES)]),
+  );
+  const reader = createArrowReader();
+  const file = memoryFile('/replaced.arrow', bytes);
+  await reader.survey(file);
+  const before = file.reads.length;
+  const words: unknown[] = [];
+  // One batch at a time.
+  for await (const batch of reader.read(file, 0, { targetBatchBytes: 1 })) words.push(...batch.getChild('word')!);
+  expect(words).toEqual(parts.flatMap((_, index) => [`${index}`.repeat(40_000), 'b']));
+  const read = file.reads.slice(before).reduce((sum, { length }) => sum + length, 0);
+  expect(read).toBeLessThan(1.5 * bytes.length);
+});
