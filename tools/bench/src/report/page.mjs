@@ -2,6 +2,7 @@ import { riffleFlags } from '../engines/riffle.mjs';
 import { workloads as made } from '../workloads/index.mjs';
 import { aimsTable } from './aims.mjs';
 import { conditionsList } from './conditions-list.mjs';
+import { formatTable } from './format-table.mjs';
 import { count, markdownTable, megabytes } from './format.mjs';
 import { proofCost } from './proof-cost.mjs';
 import { beyondTable, scaleTable } from './scale-table.mjs';
@@ -23,6 +24,7 @@ export function markdown(results, pictures) {
     strategies(results.strategies),
     scale(results.scale, pictures),
     small(results.small),
+    formats(results.formats),
     inputs(results.workloads),
     how(results),
   ];
@@ -115,6 +117,18 @@ function small(results) {
 Whole processes, in turns; the difference to Node's own start is taken turn by turn.
 
 ${markdownTable(smallTable(results))}
+`;
+}
+
+function formats(results) {
+  if (results.length === 0) return '';
+  return `## Formats alone
+
+The reader and the writer of each format in one thread, without a job around them: the first 64 MiB (as Arrow data) of a workload's rows are written to one file in the page cache, uncompressed
+and untuned, and read back in batches of 4 MiB, after a warm-up. Medians of ${results[0].seconds.read.length} runs, in bytes of Arrow data a second; where a format
+has no writer, DuckDB made the file. Reading includes what the survey of a job does: formats that do not say how many rows they hold are read twice.
+
+${markdownTable(formatTable(results))}
 `;
 }
 

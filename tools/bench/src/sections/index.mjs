@@ -1,3 +1,4 @@
+import { formatSection } from './formats.mjs';
 import { scaleSection } from './scale.mjs';
 import { smallSection } from './small.mjs';
 import { strategySection } from './strategies.mjs';
@@ -16,4 +17,5 @@ export const sections = {
   strategies: strategySection,
   scale: scaleSection,
   small: smallSection,
+  formats: formatSection,
 };
