@@ -18,5 +18,5 @@ export function decodeSchema(location: string, bytes: Uint8Array): Schema {
       { file: location },
     );
   const sorted = [...metadata].toSorted(([left], [right]) => (left < right ? -1 : 1));
-  return new Schema(fields, new Map(sorted));
+  return asContent('Its schema', () => new Schema(fields, new Map(sorted)));
 }

@@ -24,6 +24,12 @@ export function spendOf(bytes: Uint8Array): Spend {
   };
 }
 
+/** A vector that says that it holds more than its message has bytes would fill the memory with what is read past its end. */
+export function refuseLonger(length: number, elementBytes: number, bytes: Uint8Array): void {
+  if (length * elementBytes <= bytes.length) return;
+  throw new BadContentError(`A message of ${bytes.length} bytes declares a list of ${length}.`, { kind: 'metadata' });
+}
+
 interface WithMetadata {
   customMetadata(index: number): KeyValue | null;
   customMetadataLength(): number;

@@ -4,7 +4,7 @@ import { Footer as FlatFooter } from 'apache-arrow/fb/footer';
 import { Footer } from 'apache-arrow/ipc/metadata/file';
 import { asContent } from './as-content.ts';
 import { checkSchema } from './check-schema.ts';
-import { flatBuffer, spendOf } from './flat.ts';
+import { flatBuffer, refuseLonger, spendMetadata, spendOf } from './flat.ts';
 import { MAGIC, startsWith } from './layout.ts';
 import type { DictionaryPlace, MessagePlace, Messages } from './message-place.ts';
 import { misplaced, readMessage, refuseMany, type ReadMessage } from './read-message.ts';
@@ -16,7 +16,11 @@ const FILE_START = 8;
 const TAIL_BYTES = 4 + MAGIC.length;
 /** The mark of the end of a stream. */
 const END_BYTES = 8;
-/** It names every batch: 24 bytes each. */
+/** Between messages, of writers that begin each at a multiple of 64 bytes, with the mark of the end. */
+const MOST_PADDING = 80;
+/** Of each batch that the footer names. */
+const BLOCK_BYTES = 24;
+/** It names every batch. */
 const LARGEST_FOOTER = 2 ** 28;
 
 interface Block {
@@ -48,7 +52,12 @@ export async function readFile(file: ReadableFile, options: OperationOptions): P
   const end = await footerStart(file, options);
   const bytes = await file.read(end, file.size - TAIL_BYTES - end, options);
   const { schema, dictionaries, batches } = asContent('Its footer', () => {
-    checkSchema(FlatFooter.getRootAsFooter(flatBuffer(bytes)).schema(), spendOf(bytes));
+    const flat = FlatFooter.getRootAsFooter(flatBuffer(bytes));
+    refuseLonger(flat.dictionariesLength(), BLOCK_BYTES, bytes);
+    refuseLonger(flat.recordBatchesLength(), BLOCK_BYTES, bytes);
+    const spend = spendOf(bytes);
+    spendMetadata(flat, spend);
+    checkSchema(flat.schema(), spend);
     const footer = Footer.decode(bytes);
     const stream = tableToIPC(new Table(footer.schema), 'stream');
     return {
@@ -82,18 +91,25 @@ export async function readFile(file: ReadableFile, options: OperationOptions): P
     const { place, rows } = await messageAt(block, MessageHeader.RecordBatch);
     found.push({ ...place, rows, dictionaries: places.length });
   }
-  refuseOverlaps([...places, ...found]);
+  // Not every writer begins with the schema.
+  const first = await readMessage(read, FILE_START, end);
+  const start = typeof first !== 'number' && first.kind === MessageHeader.Schema ? endOf(first.place) : FILE_START;
+  refuseGaps([...places, ...found], start, end);
   return { schema, dictionaries: places, batches: found };
 }
 
-/** A batch that the footer names twice would be read twice, and a small file would be a large one. */
-function refuseOverlaps(places: readonly MessagePlace[]): void {
-  let end = 0;
-  for (const { offset, metadataBytes, bodyBytes } of places.toSorted((one, other) => one.offset - other.offset)) {
-    if (offset < end)
-      throw new BadContentError(`Its footer is damaged: two of its batches share bytes, at byte ${offset}.`, {
-        kind: 'metadata',
-      });
-    end = offset + metadataBytes + bodyBytes;
+const endOf = ({ offset, metadataBytes, bodyBytes }: MessagePlace) => offset + metadataBytes + bodyBytes;
+
+/** A batch that the footer names twice would be read twice, and a small file would be a large one; what it does not name would be lost in silence. */
+function refuseGaps(places: readonly MessagePlace[], start: number, footer: number): void {
+  const refuse = (what: string, at: number) => {
+    throw new BadContentError(`Its footer is damaged: ${what}, at byte ${at}.`, { kind: 'metadata' });
+  };
+  let end = start;
+  for (const place of places.toSorted((one, other) => one.offset - other.offset)) {
+    if (place.offset < end) refuse('two of its batches share bytes', place.offset);
+    if (place.offset - end > MOST_PADDING) refuse(`it does not name what stands in ${place.offset - end} bytes`, end);
+    end = endOf(place);
   }
+  if (footer - end > MOST_PADDING) refuse(`it does not name what stands in ${footer - end} bytes`, end);
 }

@@ -6,7 +6,7 @@ import { RecordBatch } from 'apache-arrow/fb/record-batch';
 import { Schema } from 'apache-arrow/fb/schema';
 import { asContent } from './as-content.ts';
 import { checkSchema } from './check-schema.ts';
-import { flatBuffer, spendMetadata, spendOf } from './flat.ts';
+import { flatBuffer, refuseLonger, spendMetadata, spendOf } from './flat.ts';
 import type { MessagePlace } from './message-place.ts';
 
 const CONTINUATION = 0xffffffff;
@@ -80,6 +80,10 @@ function summarize(bytes: Uint8Array) {
   const batch = kind === MessageHeader.RecordBatch ? (message.header(new RecordBatch()) as RecordBatch | null) : null;
   const dictionary =
     kind === MessageHeader.DictionaryBatch ? (message.header(new DictionaryBatch()) as DictionaryBatch | null) : null;
+  const columns = batch ?? dictionary?.data() ?? null;
+  refuseLonger(columns?.nodesLength() ?? 0, 16, bytes);
+  refuseLonger(columns?.buffersLength() ?? 0, 16, bytes);
+  refuseLonger(columns?.variadicBufferCountsLength() ?? 0, 8, bytes);
   const bodyBytes = Number(message.bodyLength());
   return {
     kind,
