@@ -90,6 +90,7 @@ export {
   type CompressionCodec,
   type FinishedShard,
   type IndexFile,
+  type ShardPlace,
   type ShardTarget,
   type ShardWriter,
   type TuningOptions,

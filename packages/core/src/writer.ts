@@ -14,6 +14,16 @@ export interface ShardTarget {
   write(bytes: Uint8Array): Promise<void>;
 }
 
+/** Which shard of a result one is: known before it is written, since the rows are dealt evenly. */
+export interface ShardPlace {
+  /** From 0. */
+  readonly shard: number;
+  /** Rows of the result before its own. */
+  readonly firstRow: number;
+  /** Its own rows: exactly so many will be written. */
+  readonly rows: number;
+}
+
 export interface WriterOptions {
   /** The treaty's schema with its metadata. Every batch written has exactly these columns. */
   readonly schema: Schema;
@@ -22,6 +32,8 @@ export interface WriterOptions {
   readonly rowGroupBytes: number;
   /** What {@link Writer.tune} returned, or undefined. */
   readonly tuning?: JsonValue | undefined;
+  /** Every job gives it to {@link Writer.create}. Undefined where rows are written without one, and for {@link Writer.finalize}. */
+  readonly place?: ShardPlace | undefined;
 }
 
 /** One shard being written. Rows keep their order. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { plots } from '../src/plots/index.mjs';
 import { aimsTable } from '../src/report/aims.mjs';
 import { conditionsList } from '../src/report/conditions-list.mjs';
+import { formatTable } from '../src/report/format-table.mjs';
 import { markdown } from '../src/report/page.mjs';
 import { proofCost } from '../src/report/proof-cost.mjs';
 import { beyondTable } from '../src/report/scale-table.mjs';
@@ -88,6 +89,19 @@ const results = {
       runs: { node: [run(0.1), run(0.2)], version: [run(0.15), run(0.25)], job: [run(1), run(2)] },
     },
   ],
+  formats: [
+    {
+      name: 'tokens, arrow',
+      conditions,
+      workload: 'tokens',
+      format: 'arrow',
+      rows: 1000,
+      arrowBytes: 6e7,
+      fileBytes: 5e7,
+      library: 'apache-arrow 21',
+      seconds: { write: [0.1, 0.3, 0.2], read: [0.1] },
+    },
+  ],
 };
 
 describe('statistics', () => {
@@ -126,6 +140,13 @@ describe('the tables', () => {
     const [native, script] = aimsTable([workload('narrow', { riffle: [1] }, { script: 'longer than 600 s' })]);
     expect(native.met).toBe('not measured');
     expect(script.met).toBe('longer than 600 s');
+  });
+
+  it('give the speed of a format by the median, and nothing for a writer that there is not', () => {
+    const [row] = formatTable(results.formats);
+    expect(row).toMatchObject({ format: 'arrow', 'written at': '300 MB/s', 'read at': '600 MB/s' });
+    const [csv] = formatTable([{ ...results.formats[0], seconds: { write: [], read: [0.6] } }]);
+    expect(csv).toMatchObject({ 'written at': '', 'read at': '100 MB/s' });
   });
 
   it('give the memory beyond the budget, and what failed', () => {
@@ -210,6 +231,7 @@ describe('the page', () => {
       '## Strategies',
       '## Scale',
       '## Small jobs',
+      '## Formats alone',
       '## Inputs',
       '## How it was measured',
     ]);
@@ -221,7 +243,7 @@ describe('the page', () => {
   });
 
   it('leaves out what was not measured', () => {
-    const none = { workloads: [], strategies: [], scale: [], small: [] };
+    const none = { workloads: [], strategies: [], scale: [], small: [], formats: [] };
     expect(plots(none)).toEqual({});
     expect(markdown({ ...none, small: results.small }, {}).match(/^## .*$/gm)).toEqual([
       '## Small jobs',

@@ -10,7 +10,8 @@ const PATH = 'docs/reference/manifest.md';
 const page = readPage(PATH);
 
 /** Only losses of shards whose footers could be read tell their rows, only those of salvaged shards what was kept; Parquet needs no index. */
-const OPTIONAL = /^((receipt\.)?lost\[\]\.(rows|rowsKept|damage.*)|receipt\.index\[\]\..*|run\.columns\[\]\.(feature|sources\[\]\.name))$/;
+const OPTIONAL =
+  /^((receipt\.)?lost\[\]\.(rows|rowsKept|damage.*)|receipt\.index\[\]\..*|run\.columns\[\]\.(feature|sources\[\]\.name))$/;
 
 describe('docs/reference/manifest.md', () => {
   let real;

@@ -92,7 +92,8 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
       const [firstShard, endShard] = buckets.shardsOf(bucket);
       carried = undefined;
       for (let shard = firstShard; shard < endShard; shard++) {
-        open ??= await openShard(storage, writer, task.folder, shard, writerOptions, {});
+        const place = { shard, firstRow: deal.startOf(shard), rows: deal.rowsOf(shard) };
+        open ??= await openShard(storage, writer, task.folder, shard, { ...writerOptions, place }, {});
         const start = Math.max(deal.startOf(shard), bucketStart);
         const last = deal.startOf(shard + 1) <= bucketEnd;
         const from = start === bucketStart ? 0 : before + start - bucketStart;
