@@ -10,13 +10,19 @@ const firstParty = {
     parquet: import.meta.resolve('@riffle/writer-parquet'),
     arrow: import.meta.resolve('@riffle/writer-arrow'),
   },
+  layouts: {
+    pattern: import.meta.resolve('@riffle/layout-pattern'),
+  },
 } as const satisfies Record<string, Readonly<Record<string, string>>>;
+
+/** What Riffle has several of, by short names. */
+export type FirstPartyRole = keyof typeof firstParty;
 
 /** The formats that Riffle itself writes. */
 export const writerNames: readonly string[] = Object.keys(firstParty.writers);
 
 /** The URL of a plugin that is called by a short name: `parquet`. Undefined if it is none. */
-export function firstPartyPlugin(role: keyof typeof firstParty, name: string): string | undefined {
+export function firstPartyPlugin(role: FirstPartyRole, name: string): string | undefined {
   const plugins: Readonly<Record<string, string>> = firstParty[role];
   return Object.hasOwn(plugins, name) ? plugins[name] : undefined;
 }

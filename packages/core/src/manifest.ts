@@ -83,6 +83,8 @@ export interface Manifest {
     readonly shards: number;
     readonly reader: string;
     readonly writer: string;
+    /** The layout that named the shards; left out where they lie by their numbers in the folder itself. */
+    readonly layout?: string;
     readonly compression: string;
     readonly rowGroupBytes: number;
     readonly profile: string;

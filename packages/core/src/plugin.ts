@@ -42,6 +42,8 @@ export interface PluginReferences {
   readonly shuffler: PluginReference;
   readonly storage: PluginReference;
   readonly verifier: PluginReference;
+  /** Without one, shards lie in the output folder itself, by their numbers. */
+  readonly layout?: PluginReference | undefined;
 }
 
 export type JsonValue =

@@ -278,6 +278,11 @@ export const recipeSchema = z.strictObject(
               'Compares written shards with what they must be.',
               'the first-party one',
             ),
+            layout: told(
+              pluginReference.optional(),
+              'Names the shards and their folders. `pattern` is one that follows a pattern, its option `pattern`.',
+              '`00000`, `00001` and so on, in the output folder itself',
+            ),
           },
           mustBe('plugins by role'),
         )

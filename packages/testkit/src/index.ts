@@ -5,6 +5,7 @@ export { nestedTypes } from './arrow/nested-types.ts';
 export { canonicalValue, rowsOf, type CanonicalRow, type CanonicalValue } from './arrow/rows-of.ts';
 export { typeCatalogue, typeShapes, type TypeCase, type TypeShape } from './arrow/type-catalogue.ts';
 export { createTypeTable, withSection, type TypeTable } from './arrow/type-table.ts';
+export { describeLayout, type LayoutSuite } from './conformance/describe-layout.ts';
 export { describeReader, type ReaderSample, type ReaderSuite } from './conformance/describe-reader.ts';
 export { describeShuffler, type ShufflerSuite } from './conformance/describe-shuffler.ts';
 export { describeStorage, type StorageSuite } from './conformance/describe-storage.ts';

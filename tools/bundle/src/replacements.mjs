@@ -4,6 +4,7 @@ export const plugins = [
   'reader-arrow',
   'writer-parquet',
   'writer-arrow',
+  'layout-pattern',
   'shuffler',
   'storage-file',
   'verifier',

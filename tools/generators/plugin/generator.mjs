@@ -5,7 +5,7 @@ import { manifest } from './manifest.mjs';
 
 const { generateFiles, names, readJson, updateJson, writeJson } = devkitModule.default ?? devkitModule;
 
-const ROLES = ['reader', 'writer', 'shuffler', 'verifier', 'storage'];
+const ROLES = ['reader', 'writer', 'shuffler', 'verifier', 'storage', 'layout'];
 
 /** There is no suite for verifiers: what they look for differs. */
 const SUITES = {
@@ -13,10 +13,11 @@ const SUITES = {
   writer: 'describeWriter',
   shuffler: 'describeShuffler',
   storage: 'describeStorage',
+  layout: 'describeLayout',
 };
 
 /** What a role may import beside the contracts, as `.oxlintrc.json` has it. */
-const IMPORTS = { storage: '' };
+const IMPORTS = { storage: '', layout: '' };
 
 /**
  * Makes `packages/<role>-<format>`: manifest, configuration, a toy that keeps the role's contract, the conformance suite

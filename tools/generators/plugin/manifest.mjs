@@ -25,6 +25,7 @@ const DESCRIPTIONS = {
   shuffler: (format) => `The ${format} shuffler of Riffle.`,
   verifier: (format) => `The ${format} verifier of Riffle.`,
   storage: (format) => `Riffle storage on ${format}.`,
+  layout: (format) => `The ${format} layout of Riffle: where shards lie.`,
 };
 
 /** What the stub imports beside the contracts. */

@@ -33,7 +33,7 @@ const SHARED = [
   'vitest.setup.ts',
   'vitest.shared.ts',
 ];
-const ROLES = ['reader', 'writer', 'shuffler', 'verifier', 'storage'];
+const ROLES = ['reader', 'writer', 'shuffler', 'verifier', 'storage', 'layout'];
 
 let tree;
 

@@ -87,6 +87,10 @@ export const manifestDocumentSchema = exactly<Manifest>()(
       shards: count,
       reader: z.string(),
       writer: z.string(),
+      layout: z
+        .string()
+        .optional()
+        .describe('the layout that named the shards; left out where they lie by their numbers in the folder itself'),
       compression: z.string(),
       rowGroupBytes: bytes,
       profile: z.string(),

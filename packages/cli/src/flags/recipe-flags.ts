@@ -88,6 +88,12 @@ export const recipeFlags: readonly Flag[] = [
     default: writerNames[0]!,
   },
   {
+    name: '--names',
+    argument: 'PATTERN',
+    help: 'paths of the shards in the output folder without the ending, such as train/{shard} or data/train-{shard}-of-{shards}',
+    default: '{shard}',
+  },
+  {
     name: '--compression',
     argument: 'CODEC',
     key: 'compression',

@@ -35,6 +35,7 @@ export function applyFlags(values: RecipeValues, flags: FlagValues, pathsStartAt
     values[flag.key] = typeof given === 'boolean' ? given : valueOf(flag, given, path);
   }
   if (typeof flags['writer'] === 'string') chooseWriter(values, flags['writer'], path, sources);
+  if (typeof flags['names'] === 'string') choosePattern(values, flags['names'], sources);
   if (typeof flags['expect'] === 'string') problems.push(...expectEverywhere(values, flags['expect'], sources));
   // Last, since it may refine what --input said.
   for (const argument of listOf(flags['set'])) {
@@ -79,10 +80,19 @@ function replaceCollections(
   return problems;
 }
 
+const pluginsOf = ({ plugins }: RecipeValues): object =>
+  typeof plugins === 'object' && plugins !== null ? plugins : {};
+
+/** The layout that follows a pattern, in place of the recipe's. */
+function choosePattern(values: RecipeValues, pattern: string, sources: Sources): void {
+  values['plugins'] = { ...pluginsOf(values), layout: { specifier: 'pattern', options: { pattern } } };
+  sources.set('plugins.layout.options.pattern', '--names');
+}
+
 /** Another writer has other options, so those of the recipe's go with it. */
 function chooseWriter(values: RecipeValues, text: string, path: (text: string) => string, sources: Sources): void {
   const specifier = /^\.{1,2}[/\\]/.test(text) ? path(text) : text;
-  const known = typeof values['plugins'] === 'object' && values['plugins'] !== null ? values['plugins'] : {};
+  const known = pluginsOf(values);
   const { writer } = known as { readonly writer?: { readonly specifier?: unknown } };
   values['plugins'] = { ...known, writer: writer?.specifier === specifier ? writer : { specifier } };
   sources.set('plugins.writer.specifier', '--writer');

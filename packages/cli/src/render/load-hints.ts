@@ -4,7 +4,10 @@ export function loadHints(folder: string, firstShard: string): string[] {
   if (firstShard.endsWith('.arrow'))
     return ['Load it', `  Python  from datasets import load_from_disk`, `          rows = load_from_disk(${path})`];
   if (!firstShard.endsWith('.parquet')) return [];
-  const pattern = `${folder.replaceAll('\\', '/').replace(/\/$/, '')}/*.parquet`;
+  const names = firstShard.split('/');
+  // One level for each folder: `**` would find what was set aside in hidden folders, too.
+  const below = [...names.slice(0, -1).map(() => '*'), '*.parquet'].join('/');
+  const pattern = `${folder.replaceAll('\\', '/').replace(/\/$/, '')}/${below}`;
   return [
     'Load it',
     `  Python  from datasets import load_dataset`,

@@ -1,4 +1,5 @@
 import type {
+  Layout,
   PluginReference,
   PluginReferences,
   Reader,
@@ -17,6 +18,7 @@ export interface PluginSet {
   readonly shuffler: Shuffler;
   readonly storage: Storage;
   readonly verifier: Verifier;
+  readonly layout?: Layout | undefined;
 }
 
 /** What plugins prepared on the main thread, by specifier. */
@@ -31,11 +33,13 @@ export function chooseReferences(defaults: PluginReferences, chosen: Recipe['plu
     shuffler: chosen.shuffler === undefined ? defaults.shuffler : withOptions(chosen.shuffler),
     storage: chosen.storage === undefined ? defaults.storage : withOptions(chosen.storage),
     verifier: chosen.verifier === undefined ? defaults.verifier : withOptions(chosen.verifier),
+    layout: chosen.layout === undefined ? defaults.layout : withOptions(chosen.layout),
   };
 }
 
 function allReferences(references: PluginReferences): readonly PluginReference[] {
-  return [...references.readers, references.writer, references.shuffler, references.storage, references.verifier];
+  const { readers, writer, shuffler, storage, verifier, layout } = references;
+  return [...readers, writer, shuffler, storage, verifier, ...(layout === undefined ? [] : [layout])];
 }
 
 /** Runs every plugin's `prepare` once. */
@@ -53,7 +57,7 @@ export async function importPlugins(references: PluginReferences): Promise<void>
 }
 
 export async function loadPlugins(references: PluginReferences, shared: SharedValues): Promise<PluginSet> {
-  const load = <Plugin extends Reader | Writer | Shuffler | Storage | Verifier>(
+  const load = <Plugin extends Reader | Writer | Shuffler | Storage | Verifier | Layout>(
     role: Plugin['role'],
     reference: PluginReference,
   ) => loadPlugin<Plugin>(role, reference, shared.get(reference.specifier));
@@ -63,5 +67,6 @@ export async function loadPlugins(references: PluginReferences, shared: SharedVa
     shuffler: await load<Shuffler>('shuffler', references.shuffler),
     storage: await load<Storage>('storage', references.storage),
     verifier: await load<Verifier>('verifier', references.verifier),
+    layout: references.layout === undefined ? undefined : await load<Layout>('layout', references.layout),
   };
 }

@@ -2,12 +2,14 @@ import {
   RecipeInvalidError,
   recipeDefaults,
   type JobOptions,
+  type Layout,
   type Recipe,
   type RecipeProblem,
   type RiffleError,
   type Storage,
   type Writer,
 } from '@riffle/core';
+import { shardPaths } from '../publishing/shard-paths.ts';
 import { checkOutputFolder } from './check-output-folder.ts';
 import { checkRecipe } from './check-recipe.ts';
 
@@ -21,15 +23,20 @@ function compressionProblems({ compression }: Recipe, { name, capabilities }: Wr
 
 /**
  * Everything about a recipe that the machine decides, before any work.
- * @throws `RECIPE_INVALID` with all problems at once; then what {@link checkOutputFolder} throws.
+ * @throws `RECIPE_INVALID` with all problems at once; `PLUGIN_INVALID` for a layout that names no places; then what {@link checkOutputFolder} throws.
  */
 export async function checkJob(
   recipe: Recipe,
-  { storage, writer }: { readonly storage: Storage; readonly writer: Writer },
+  {
+    storage,
+    writer,
+    layout,
+  }: { readonly storage: Storage; readonly writer: Writer; readonly layout?: Layout | undefined },
   options: JobOptions,
   onOccupied?: (error: RiffleError) => void,
 ): Promise<void> {
   const problems = [...(await checkRecipe(recipe, storage, options)), ...compressionProblems(recipe, writer)];
   if (problems.length > 0) throw new RecipeInvalidError(problems);
+  shardPaths(layout, recipe.shards, writer.extension);
   await checkOutputFolder(recipe, storage, options, onOccupied);
 }

@@ -19,6 +19,7 @@ const manifestSchema = z.looseObject({
     treaty: z.base64(),
     ...schemaRules,
     writer: z.string(),
+    layout: z.string().optional(),
     reader: z.string(),
     seed: z.string(),
     shuffler: z.string(),

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { schemaFromBytes } from '@riffle/columnar';
-import { RiffleError, type IndexReceipt, type JsonValue, type Manifest, type Storage } from '@riffle/core';
+import { RiffleError, type IndexReceipt, type JsonValue, type Storage } from '@riffle/core';
 import type { WrittenShard } from '../moving/open-shard.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import type { StartedJob } from '../start-job.ts';
-import { manifestFile, readManifest } from '../verifying/read-manifest.ts';
 import { isShardName, stateFolder, writeDurably } from './output-folder.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
@@ -31,13 +30,6 @@ export async function digestOf(storage: Storage, location: string, bytes: number
   } finally {
     await file.close();
   }
-}
-
-/** What an older result has beside its shards, to be removed with it. Nothing if there is none, or its manifest is none. */
-export async function indexOfOldResult(storage: Storage, output: string): Promise<Manifest['receipt']['index']> {
-  if ((await storage.stat(storage.join(output, manifestFile)))?.kind !== 'file') return undefined;
-  const manifest = await readManifest(storage, output, undefined);
-  return typeof manifest === 'string' ? undefined : manifest.receipt.index;
 }
 
 /** Removes an older result's index, as far as it is still what that result wrote. */

@@ -29,6 +29,8 @@ export interface ManifestParts {
   readonly shards: readonly WrittenShard[];
   readonly reader: string;
   readonly writer: string;
+  /** Name of the layout, if there is one. */
+  readonly layout: string | undefined;
   readonly startedAt: Date;
   readonly warnings: readonly string[];
   readonly timeline: Timeline;
@@ -54,6 +56,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     shards: decided.shards,
     reader: parts.reader,
     writer: parts.writer,
+    ...(parts.layout === undefined ? {} : { layout: parts.layout }),
     compression: recipe.compression,
     rowGroupBytes: recipe.rowGroupBytes,
     profile: recipe.profile,

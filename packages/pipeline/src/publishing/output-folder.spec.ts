@@ -1,14 +1,7 @@
 import type { Storage } from '@riffle/core';
 import { createMemoryStorage } from '@riffle/testkit';
 import { describe, expect, it } from 'vitest';
-import {
-  isShardName,
-  moveIntoPlace,
-  publishedShards,
-  removeRunFolder,
-  runFolderOf,
-  writeDurably,
-} from './output-folder.ts';
+import { isShardName, removeRunFolder, runFolderOf, writeDurably } from './output-folder.ts';
 
 const bytes = Uint8Array.of(1);
 
@@ -70,55 +63,6 @@ describe('runFolderOf', () => {
     expect(await memory.stat('/out/.riffle/run-id')).toBeUndefined();
     expect(await memory.stat('/temp/riffle-id')).toBeUndefined();
     expect((await memory.stat('/temp'))?.kind).toBe('directory');
-  });
-});
-
-describe('moveIntoPlace', () => {
-  it('removes the old manifest before anything, then the old shards, then renames, then makes the folder durable', async () => {
-    const { memory, storage, calls } = recorded({
-      '/out/.riffle/manifest.json': bytes,
-      '/out/00000.parquet': bytes,
-      '/out/00007.parquet': bytes,
-      '/out/notes.parquet': bytes,
-      '/out/.riffle/run-1/shards/00000.parquet': Uint8Array.of(2),
-      '/out/.riffle/run-1/shards/00001.parquet': Uint8Array.of(3),
-    });
-    const folder = runFolderOf(storage, '/out', undefined, '1');
-    await moveIntoPlace(storage, folder, 2, '.parquet');
-    expect(calls).toEqual([
-      'remove /out/.riffle/manifest.json',
-      'sync /out/.riffle',
-      'remove /out/00000.parquet',
-      'remove /out/00007.parquet',
-      'rename /out/.riffle/run-1/shards/00000.parquet /out/00000.parquet',
-      'rename /out/.riffle/run-1/shards/00001.parquet /out/00001.parquet',
-      'sync /out',
-    ]);
-    expect(await publishedShards(memory, '/out', '.parquet')).toEqual(['00000.parquet', '00001.parquet']);
-    expect(memory.files.get('/out/00001.parquet')).toEqual(Uint8Array.of(3));
-    expect(memory.files.has('/out/notes.parquet')).toBe(true);
-  });
-});
-
-describe('moveIntoPlace after a crash in the middle', () => {
-  it('leaves the shards that are in place, removes what is to be replaced, and moves the rest', async () => {
-    const { memory, storage, calls } = recorded({
-      '/out/00000.parquet': Uint8Array.of(5),
-      '/out/00001.parquet': Uint8Array.of(6),
-      '/out/00002.parquet': bytes,
-      '/out/.riffle/run-1/shards/00001.parquet': Uint8Array.of(7),
-    });
-    await moveIntoPlace(storage, runFolderOf(storage, '/out', undefined, '1'), 2, '.parquet');
-    expect(calls).toEqual([
-      'remove /out/.riffle/manifest.json',
-      'sync /out/.riffle',
-      'remove /out/00001.parquet',
-      'remove /out/00002.parquet',
-      'rename /out/.riffle/run-1/shards/00001.parquet /out/00001.parquet',
-      'sync /out',
-    ]);
-    expect(memory.files.get('/out/00000.parquet')).toEqual(Uint8Array.of(5));
-    expect(memory.files.get('/out/00001.parquet')).toEqual(Uint8Array.of(7));
   });
 });
 

@@ -1,9 +1,10 @@
 import type { Storage } from '@riffle/core';
-import { shardName } from '../moving/open-shard.ts';
 
 /** Folder inside the output for all that is not data. Dot folders are ignored by the tools that load the result. */
 export const stateFolder = '.riffle';
 export const manifestName = 'manifest.json';
+/** The manifest of a result that is being replaced: tells, after a crash, what of it there is still to remove. */
+export const replacedName = 'replaced.json';
 export const logName = 'log.jsonl';
 /** The log of the run that another one goes on with. */
 export const previousLogName = 'log.previous.jsonl';
@@ -16,12 +17,12 @@ export const cardName = 'README.md';
 /** Start of the names of the files that try whether a folder can be written; a crash may leave one behind. */
 export const probePrefix = '.riffle-probe-';
 const runPrefix = 'run-';
-const setAsidePrefix = 'set-aside-';
+export const setAsidePrefix = 'set-aside-';
 
 /** Files of the state folder that say nothing about whether a result or a run's work is there. */
 export function isOwnFile(name: string): boolean {
   return (
-    [logName, previousLogName, lockName, lostName, reportName, cardRecordName, cardName].includes(name) ||
+    [logName, previousLogName, lockName, lostName, reportName, cardRecordName, cardName, replacedName].includes(name) ||
     name.startsWith(setAsidePrefix)
   );
 }
@@ -83,42 +84,6 @@ export async function publishedShards(storage: Storage, output: string, extensio
   return entries
     .filter((entry) => entry.kind === 'file' && isShardName(entry.path, extension))
     .map((entry) => entry.path);
-}
-
-/**
- * Moves verified shards to their final names. An old result loses its manifest first, so that a crash in between
- * leaves a folder without a manifest: not a result. A run that goes on after such a crash finds some shards in place; those
- * have been found whole, and stay. Files of `setAside`, which are named like shards and were never a result of Riffle's, are not
- * removed but moved to `.riffle/set-aside-<id>/`.
- */
-export async function moveIntoPlace(
-  storage: Storage,
-  folder: RunFolder,
-  shards: number,
-  extension: string,
-  { signal, setAside = [] }: { readonly signal?: AbortSignal | undefined; readonly setAside?: readonly string[] } = {},
-): Promise<void> {
-  await storage.remove(storage.join(folder.state, manifestName));
-  await storage.syncFolder(folder.state);
-  const names = Array.from({ length: shards }, (_, shard) => shardName(shard, extension));
-  const waiting = new Set((await storage.list(folder.shards)).map(({ path }) => path));
-  const placed = new Set(names.filter((name) => !waiting.has(name)));
-  const old = (await publishedShards(storage, folder.output, extension)).filter((name) => !placed.has(name));
-  const aside = storage.join(folder.state, `${setAsidePrefix}${folder.id}`);
-  if (setAside.length > 0) await storage.makeFolder(aside);
-  for (const name of old) {
-    const [here, there] = [storage.join(folder.output, name), storage.join(aside, name)];
-    // If it was moved before, this is a shard that an interrupted publishing has put there.
-    if (setAside.includes(name) && (await storage.stat(there)) === undefined) await storage.rename(here, there);
-    else await storage.remove(here);
-  }
-  if (setAside.length > 0) await storage.syncFolder(aside);
-  for (const name of names) {
-    // Ten thousand renames can take a while; another run can go on from any of them.
-    signal?.throwIfAborted();
-    if (waiting.has(name)) await storage.rename(storage.join(folder.shards, name), storage.join(folder.output, name));
-  }
-  await storage.syncFolder(folder.output);
 }
 
 /** Writes a whole file under another name, makes it durable, and renames it into place. */

@@ -4,12 +4,15 @@ import type { Planned } from '../planning/plan-stage.ts';
 import type { Work } from '../resuming/begin-work.ts';
 import type { StartedJob } from '../start-job.ts';
 import { readsBack } from '../plugins/reads-back.ts';
-import { indexOfOldResult, removeIndex, writeIndex } from './index-files.ts';
+import { removeIndex, writeIndex } from './index-files.ts';
 import { inputLocations } from './input-locations.ts';
 import { collectionLosses } from '../survey/collection-losses.ts';
 import { allLost, collectionReports } from '../survey/collection-reports.ts';
 import { makeManifest } from './make-manifest.ts';
-import { manifestName, moveIntoPlace, reportName, writeDurably } from './output-folder.ts';
+import { moveIntoPlace } from './move-into-place.ts';
+import { oldResult } from './old-result.ts';
+import { manifestName, replacedName, reportName, writeDurably } from './output-folder.ts';
+import { shardPaths } from './shard-paths.ts';
 import { tryWriteCard } from './write-card.ts';
 import { tryWriteReport } from './write-report.ts';
 
@@ -17,22 +20,26 @@ import { tryWriteReport } from './write-report.ts';
 export async function publishStage(
   context: StartedJob,
   planned: Planned,
-  { sums, shards, tuning, certified }: Moved,
+  { sums, shards: written, tuning, certified }: Moved,
   { folder, setAside }: Pick<Work, 'folder' | 'setAside'>,
   job: string,
 ): Promise<Report> {
-  const { storage, writer, readers } = context.plugins;
-  const oldIndex = await indexOfOldResult(storage, folder.output);
+  const { storage, writer, readers, layout } = context.plugins;
+  const paths = shardPaths(layout, planned.plan.shards, writer.extension);
+  const shards = written.map((shard) => ({ ...shard, file: paths[shard.shard]! }));
+  const old = await oldResult(storage, folder.output);
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   const reader = readsBack(readers, writer)?.name ?? '';
   const locations = await inputLocations(storage, planned.plan.survey);
   // It tells of the result that is replaced now.
   await storage.remove(storage.join(folder.state, reportName));
-  await moveIntoPlace(storage, folder, planned.plan.shards, writer.extension, {
+  await moveIntoPlace(storage, folder, paths, writer.extension, {
     signal: context.signal,
     setAside,
+    old: old?.receipt.outputs,
   });
-  await removeIndex(storage, folder.output, writer.extension, oldIndex);
+  await removeIndex(storage, folder.output, writer.extension, old?.receipt.index);
+  await storage.remove(storage.join(folder.state, replacedName));
   const manifest = makeManifest({
     planned,
     tuning,
@@ -41,6 +48,7 @@ export async function publishStage(
     shards,
     reader,
     writer: writer.name,
+    layout: layout?.name,
     startedAt: context.startedAt,
     peakMemoryBytes,
     warnings: context.warnings(),

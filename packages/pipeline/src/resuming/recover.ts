@@ -7,6 +7,7 @@ import type { ScatterResult } from '../moving/scatter-unit.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import { runAll } from '../pool/run-all.ts';
 import type { RunFolder } from '../publishing/output-folder.ts';
+import { shardPaths } from '../publishing/shard-paths.ts';
 import type { FileToCheck } from './check-files.ts';
 import type { JournalRecord, ScatteredRecord, ShardRecord, SumsRecord } from './journal-records.ts';
 import { nothingRecovered, type Recovered } from './recovered.ts';
@@ -34,14 +35,15 @@ async function wholeShards(
   folder: RunFolder,
   records: readonly ShardRecord[],
 ): Promise<ReadonlyMap<number, WrittenShard>> {
-  const { storage, writer } = context.plugins;
+  const { storage, writer, layout } = context.plugins;
+  const paths = shardPaths(layout, plan.shards, writer.extension);
   const deal = createDeal(plan.rows, plan.shards);
   const fitting = records.filter(
     ({ shard, file, rows }) =>
       shard < plan.shards && file === shardName(shard, writer.extension) && rows === deal.rowsOf(shard),
   );
-  const places = (record: ShardRecord) =>
-    [folder.shards, folder.output].map((place) => storage.join(place, record.file));
+  const places = ({ file, shard }: ShardRecord) =>
+    [storage.join(folder.shards, file), storage.join(folder.output, paths[shard]!)] as const;
   const whole = await checkAll(
     context,
     fitting.flatMap((record) =>
@@ -50,7 +52,7 @@ async function wholeShards(
   );
   // Publishing would move it over the whole one at the final name.
   for (const [index, record] of fitting.entries())
-    if (whole[2 * index] !== true && whole[2 * index + 1] === true) await storage.remove(places(record)[0]!);
+    if (whole[2 * index] !== true && whole[2 * index + 1] === true) await storage.remove(places(record)[0]);
   return new Map(
     fitting.flatMap(({ type: _type, ...shard }, index) =>
       whole[2 * index] === true || whole[2 * index + 1] === true ? [[shard.shard, shard] as const] : [],

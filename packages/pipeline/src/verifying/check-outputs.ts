@@ -1,6 +1,7 @@
 import type { Finding, Manifest, OutputShardReceipt, Storage } from '@riffle/core';
 import { runAll } from '../pool/run-all.ts';
 import { isShardName } from '../publishing/output-folder.ts';
+import { foldersOf } from '../publishing/shard-paths.ts';
 import type { StartedJob } from '../start-job.ts';
 import { recogniseShards } from './recognise-shards.ts';
 
@@ -50,7 +51,7 @@ export async function checkOutputs(
   return recogniseShards([...unique.values()], outputs);
 }
 
-/** What is named like a shard and is none of the manifest's. */
+/** What is named like a shard, or lies in a folder of shards, and is none of the manifest's. Its names are those of shards. */
 export async function extraShards(
   storage: Storage,
   output: string,
@@ -58,8 +59,14 @@ export async function extraShards(
   manifest: Manifest,
 ): Promise<readonly Finding[]> {
   const listed = new Set(manifest.receipt.outputs.map(({ file }) => file));
-  const entries = await storage.list(output);
-  return entries
-    .filter(({ path }) => isShardName(path, extension) && !listed.has(path))
-    .map(({ path }) => ({ file: path, code: 'extra', message: `${path} is there and is not in the manifest.` }));
+  const found = (await storage.list(output)).filter(({ path }) => isShardName(path, extension)).map(({ path }) => path);
+  // Folders that a layout made are the result's alone.
+  for (const folder of foldersOf([...listed])) {
+    const there = (await storage.stat(storage.join(output, folder)))?.kind === 'directory';
+    const entries = there ? await storage.list(storage.join(output, folder)) : [];
+    found.push(...entries.map(({ path }) => `${folder}/${path}`).filter((path) => path.endsWith(extension)));
+  }
+  return found
+    .filter((path) => !listed.has(path))
+    .map((path) => ({ file: path, code: 'extra', message: `${path} is there and is not in the manifest.` }));
 }

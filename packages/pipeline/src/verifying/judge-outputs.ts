@@ -1,4 +1,4 @@
-import type { Manifest } from '@riffle/core';
+import { isShardPath, type Manifest } from '@riffle/core';
 import { createDeal } from '@riffle/shuffler';
 import { shardName } from '../moving/open-shard.ts';
 import { sumOfFingerprints } from './sum-of-fingerprints.ts';
@@ -31,7 +31,8 @@ export function outputContradictions(
   }
   if (sumOfFingerprints(outputs) !== receipt.fingerprint)
     others.push("The fingerprints of the manifest's shards do not add up to receipt.fingerprint.");
-  return { names: wrongNames(outputs, extension), others };
+  const names = plan.layout === undefined ? wrongNames(outputs, extension) : wrongPaths(outputs, extension);
+  return { names, others };
 }
 
 function wrongNames(outputs: Manifest['receipt']['outputs'], extension: string): readonly string[] {
@@ -41,6 +42,19 @@ function wrongNames(outputs: Manifest['receipt']['outputs'], extension: string):
   return [
     `The manifest calls shard ${shard} ${JSON.stringify(outputs[shard]!.file)} instead of ${expected}; no shard was opened.`,
   ];
+}
+
+/** A layout may call shards anything that leads nowhere else and to no place twice. */
+function wrongPaths(outputs: Manifest['receipt']['outputs'], extension: string): readonly string[] {
+  const seen = new Set<string>();
+  for (const [shard, { file }] of outputs.entries()) {
+    const name = JSON.stringify(file);
+    if (!file.endsWith(extension) || !isShardPath(file))
+      return [`The manifest calls shard ${shard} ${name}, which is no path of a shard; no shard was opened.`];
+    if (seen.has(file.toLowerCase())) return [`The manifest calls two shards ${name}; no shard was opened.`];
+    seen.add(file.toLowerCase());
+  }
+  return [];
 }
 
 /** Rows are dealt evenly, so each shard's number of rows follows from the plan. */

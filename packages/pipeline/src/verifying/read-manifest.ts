@@ -49,6 +49,19 @@ export async function readManifest(
   }
 }
 
+/** The manifest in a file of the state folder, or undefined if there is none that can be used: for what is done beside verifying. */
+export async function manifestIn(storage: Storage, location: string): Promise<Manifest | undefined> {
+  const entry = await storage.stat(location);
+  if (entry?.kind !== 'file' || entry.size > largestManifest) return undefined;
+  const file = await storage.open(location);
+  try {
+    const manifest = parseBytes(await file.read(0, file.size));
+    return typeof manifest === 'string' ? undefined : manifest;
+  } finally {
+    await file.close();
+  }
+}
+
 function parseBytes(bytes: Uint8Array): Manifest | string {
   const { values, depth } = measureJson(bytes);
   if (values > mostValues) return `it has more than ${mostValues} values, and no manifest is that large`;

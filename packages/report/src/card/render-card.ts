@@ -39,6 +39,13 @@ function featuresOf(manifest: Manifest): YamlValue | undefined {
   return yamlFeatures(features);
 }
 
+/** The files as globs: one for each folder that they lie in. */
+function patternOf(files: readonly string[], extension: string): YamlValue {
+  const folders = new Set(files.map((file) => file.slice(0, file.lastIndexOf('/') + 1)));
+  const globs = [...folders].map((folder) => `${folder}*${extension}`);
+  return globs.length === 1 ? globs[0]! : globs;
+}
+
 function metadata(manifest: Manifest): ReadonlyMap<string, YamlValue> {
   const { plan, receipt } = manifest;
   const bytes = receipt.outputs.reduce((sum, shard) => sum + shard.bytes, 0);
@@ -56,7 +63,13 @@ function metadata(manifest: Manifest): ReadonlyMap<string, YamlValue> {
             [
               mapOf([
                 ['split', split],
-                ['path', `*${extension}`],
+                [
+                  'path',
+                  patternOf(
+                    receipt.outputs.map(({ file }) => file),
+                    extension,
+                  ),
+                ],
               ]),
             ],
           ],

@@ -1,0 +1,1 @@
+export { createPatternLayout, createPatternLayout as default, optionsSchema } from './pattern-layout.ts';
