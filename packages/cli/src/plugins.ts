@@ -27,6 +27,13 @@ export function firstPartyPlugin(role: FirstPartyRole, name: string): string | u
   return Object.hasOwn(plugins, name) ? plugins[name] : undefined;
 }
 
+/** All of them with their short names: readers, writers, then layouts. */
+export function firstPartyPlugins(): readonly { readonly name: string; readonly specifier: string }[] {
+  return Object.values(firstParty).flatMap((plugins) =>
+    Object.entries(plugins).map(([name, specifier]) => ({ name, specifier })),
+  );
+}
+
 /** The first-party plugins, as URLs that a worker thread can load whatever its own folder is. */
 export function defaultPlugins(): PluginReferences {
   const references = (urls: Readonly<Record<string, string>>) =>

@@ -120,8 +120,8 @@ describe('outside the workspace', () => {
       const { output, status } = node('node_modules/vitest/vitest.mjs', 'run', '--root', project);
       expect({ output, status }).toMatchObject({ status: 0 });
       const report = JSON.parse(readFileSync(join(project, '.vitest/report.json'), 'utf8'));
-      // The stub of a verifier has tests of its own; the others have those of a suite.
-      expect(report.numPassedTests).toBeGreaterThan(role === 'verifier' ? 2 : 7);
+      // The stub of a verifier has tests of its own; the others have those of a suite, of which that for layouts is short.
+      expect(report.numPassedTests).toBeGreaterThan({ verifier: 2, layout: 3 }[role] ?? 7);
     },
     120_000,
   );

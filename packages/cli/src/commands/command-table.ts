@@ -119,6 +119,19 @@ export const commandTable: readonly Command[] = [
     load: async () => (await import('./certify.ts')).certify,
   },
   {
+    name: 'formats',
+    argument: ['[name...]', 'formats or layouts, packages, or paths of modules'],
+    completes: 'file',
+    summary: 'list what can be read and written, or show the options of a format',
+    examples: [
+      { does: 'See what there is', line: 'riffle formats' },
+      { does: 'See what can be set of one', line: 'riffle formats parquet' },
+    ],
+    flags: outputFlags,
+    publishes: false,
+    load: async () => (await import('./formats.ts')).formats,
+  },
+  {
     name: 'completion',
     argument: ['<shell>', 'bash, zsh or fish'],
     completes: ['bash', 'zsh', 'fish'],

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { certifyDocumentSchema } from './certify-document.ts';
 import { errorDocumentSchema } from './error-document.ts';
+import { formatsDocumentSchema } from './formats-document.ts';
 import { inspectDocumentSchema } from './inspect-document.ts';
 import { logLine } from './log-line.ts';
 import { lossLine } from './loss-line.ts';
@@ -49,6 +50,7 @@ export const documentTable: readonly DocumentKind[] = [
   },
   { name: 'report', where: '`riffle report --json`', schema: reportDocumentSchema, from: 'command' },
   { name: 'inspect', where: '`riffle inspect --json`', schema: inspectDocumentSchema, from: 'command' },
+  { name: 'formats', where: '`riffle formats --json`', schema: formatsDocumentSchema, from: 'command' },
   { name: 'error', where: 'any command with `--json` that fails', schema: errorDocumentSchema, from: 'failure' },
   {
     name: 'log-line',

@@ -84,7 +84,7 @@ export const recipeFlags: readonly Flag[] = [
   {
     name: '--writer',
     argument: 'FORMAT',
-    help: `the format of the output: ${writerNames.join(', ')}, or a module that exports a writer; its options are set by --set plugins.writer.options=JSON`,
+    help: `the format of the output: ${writerNames.join(', ')}, or a module that exports a writer; riffle formats shows its options, --set plugins.writer.options=JSON sets them`,
     default: writerNames[0]!,
   },
   {

@@ -31,7 +31,8 @@ export function locatePlugins(plugins: Plugins, baseFolder: string): Plugins {
   };
 }
 
-function locateSpecifier(specifier: string, baseFolder: string): string {
+/** What Node can import, of a path, a package, or a URL; where it leads nowhere, as it is. */
+export function locateSpecifier(specifier: string, baseFolder: string): string {
   if (isAbsolute(specifier) || /^\.{1,2}[/\\]/.test(specifier))
     return pathToFileURL(resolve(baseFolder, specifier)).href;
   if (URL.canParse(specifier)) return specifier;
