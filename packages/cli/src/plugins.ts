@@ -5,10 +5,13 @@ const firstParty = {
   readers: {
     parquet: import.meta.resolve('@riffle/reader-parquet'),
     arrow: import.meta.resolve('@riffle/reader-arrow'),
+    jsonl: import.meta.resolve('@riffle/reader-jsonl'),
+    csv: import.meta.resolve('@riffle/reader-csv'),
   },
   writers: {
     parquet: import.meta.resolve('@riffle/writer-parquet'),
     arrow: import.meta.resolve('@riffle/writer-arrow'),
+    jsonl: import.meta.resolve('@riffle/writer-jsonl'),
   },
   layouts: {
     pattern: import.meta.resolve('@riffle/layout-pattern'),

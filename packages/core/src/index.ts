@@ -43,6 +43,7 @@ export { didYouMean, nearestWord } from './nearest-word.ts';
 export type {
   JsonValue,
   OperationOptions,
+  PluginContext,
   PluginFactory,
   PluginIdentity,
   PluginModule,

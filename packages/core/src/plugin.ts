@@ -1,3 +1,5 @@
+import type { CompressionCodec } from './writer.ts';
+
 /** What every plugin object carries, whatever its role. */
 export interface PluginIdentity<Role extends string> {
   /** Version of the contract the plugin was written for; the pipeline refuses one it does not know. */
@@ -16,10 +18,25 @@ export interface PluginReference {
   readonly specifier: string;
   /** Handed to the factory as it is. Must survive JSON. */
   readonly options?: JsonValue;
+  /** Given by the pipeline. */
+  readonly context?: PluginContext;
 }
 
-/** Makes a plugin from its JSON options. `shared` is what {@link PluginModule.prepare} returned on the main thread. */
-export type PluginFactory<Plugin> = (options?: JsonValue, shared?: unknown) => Plugin | Promise<Plugin>;
+/** What of a job a plugin may have to know when it is made. */
+export interface PluginContext {
+  /** Of a writer: the recipe's compression, on which the ending of its files may depend. */
+  readonly compression?: CompressionCodec;
+}
+
+/**
+ * Makes a plugin from its JSON options. `shared` is what {@link PluginModule.prepare} returned on the main thread; `context` is missing where there is
+ * no job around it.
+ */
+export type PluginFactory<Plugin> = (
+  options?: JsonValue,
+  shared?: unknown,
+  context?: PluginContext,
+) => Plugin | Promise<Plugin>;
 
 /** The shape of a plugin's module. */
 export interface PluginModule<Plugin> {

@@ -78,6 +78,11 @@ export interface Reader extends PluginIdentity<'reader'> {
     /** Whether fragments can be read in any order. */
     access: 'random' | 'sequential';
   }>;
+  /**
+   * Whether files of this format commonly stand beside the data of others: lists, metadata. Those of a collection that has files of a reader of which that is not so are
+   * left out, and told in a warning.
+   */
+  readonly standsBeside?: boolean;
   /** File name endings that promise this format, with the dot, lower case. */
   readonly extensions: readonly string[];
   /** Bytes of the file's start that `detect` wants. */

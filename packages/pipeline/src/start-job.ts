@@ -55,7 +55,7 @@ async function loadPluginsFor(
  * @throws `RECIPE_INVALID` with all problems if one of them is too many workers
  */
 export async function startJob(recipe: Recipe, options: JobOptions): Promise<StartedJob> {
-  const references = chooseReferences(options.plugins, recipe.plugins);
+  const references = chooseReferences(options.plugins, recipe);
   const workers = recipe.workers ?? options.availableCpus;
   // Before any thread is started: this number would start as many as it says.
   if (workers > options.availableCpus) {

@@ -1,4 +1,13 @@
-import type { Finding, JobOptions, Manifest, PluginReference, PluginReferences, Storage, Writer } from '@riffle/core';
+import {
+  compressionCodecs,
+  type Finding,
+  type JobOptions,
+  type Manifest,
+  type PluginReference,
+  type PluginReferences,
+  type Storage,
+  type Writer,
+} from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import { loadPlugin } from './plugins/load-plugin.ts';
 import { locate } from './preflight/locate.ts';
@@ -45,9 +54,12 @@ async function writerOf(
   { writer, writers = [] }: PluginReferences,
 ): Promise<PluginReference> {
   if (typeof manifest === 'string') return writer;
+  const compression = compressionCodecs.find((codec) => codec === manifest.plan.compression);
+  const asWritten = (reference: PluginReference): PluginReference =>
+    compression === undefined ? reference : { ...reference, context: { compression } };
   for (const reference of writers)
-    if ((await loadPlugin<Writer>('writer', reference)).name === manifest.plan.writer) return reference;
-  return writer;
+    if ((await loadPlugin<Writer>('writer', reference)).name === manifest.plan.writer) return asWritten(reference);
+  return asWritten(writer);
 }
 
 /** {@link verify} for a job that has started. Looks at inputs only if `request` says so. */

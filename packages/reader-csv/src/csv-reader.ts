@@ -60,6 +60,7 @@ export function createCsvReader(options?: JsonValue): Reader {
     role: 'reader',
     name: NAME,
     capabilities,
+    standsBeside: true,
     extensions: [...extensions, ...endings],
     headBytes: 0,
     detect: () => false,

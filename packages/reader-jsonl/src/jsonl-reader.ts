@@ -50,6 +50,7 @@ export function createJsonlReader(options?: JsonValue): Reader {
     role: 'reader',
     name: NAME,
     capabilities,
+    standsBeside: true,
     extensions: [...extensions, ...endings],
     headBytes,
     detect: isJsonLines,

@@ -10,7 +10,7 @@ import createWriter from './index.ts';
 let written: Schema | undefined;
 
 function makeWriter(compression: 'none' | 'gzip' | 'zstd'): Writer {
-  const writer = createWriter({ compression });
+  const writer = createWriter(undefined, undefined, { compression });
   return {
     ...writer,
     create: (target, options, operation) => {
@@ -32,6 +32,18 @@ async function readBack(bytes: Uint8Array): Promise<CanonicalRow[]> {
     }
   return rows;
 }
+
+it('has the ending of the compression of its job', () => {
+  const extensionOf = (compression?: 'none' | 'gzip' | 'zstd' | 'snappy') =>
+    createWriter(undefined, undefined, compression && { compression }).extension;
+  expect([extensionOf(), extensionOf('none'), extensionOf('gzip'), extensionOf('zstd'), extensionOf('snappy')]).toEqual([
+    '.jsonl',
+    '.jsonl',
+    '.jsonl.gz',
+    '.jsonl.zst',
+    '.jsonl',
+  ]);
+});
 
 describe('plain', () => {
   describeWriter({ describe, it, expect }, { makeWriter: () => makeWriter('none'), readBack });

@@ -3,19 +3,23 @@ import {
   RiffleError,
   type JsonValue,
   type OperationOptions,
+  type PluginContext,
   type ShardTarget,
   type ShardWriter,
   type Writer,
 } from '@riffle/core';
 import type { Data, RecordBatch, Schema } from 'apache-arrow';
 import { createLineSink, type LineSink } from './line-sink.ts';
-import { NAME, parseOptions } from './options.ts';
+import { checkOptions, lineCodecs, NAME, type LineCodec } from './options.ts';
 import { structText } from './value-text.ts';
 
 /** Characters of text that are gathered before they are encoded, compressed and written. */
 const flushCharacters = 2 ** 20;
 
 const endings = { none: '.jsonl', gzip: '.jsonl.gz', zstd: '.jsonl.zst' } as const;
+const capabilities = Object.freeze({ compression: lineCodecs });
+
+const asLineCodec = (codec: string | undefined): LineCodec | undefined => lineCodecs.find((known) => known === codec);
 
 const columnsOf = ({ fields }: Schema) => fields.map(({ name, type }) => `${name}: ${String(type)}`).join(', ');
 
@@ -80,22 +84,24 @@ function createShardWriter(
  * A writer of JSON lines: one JSON object a line, with a member for each column in the schema's order, in UTF-8.
  * How values are spelled stands in the README; what it reads back gives is the same to the bit.
  *
+ * @param context With the compression of the job, which decides the ending of its files: `.jsonl`, `.jsonl.gz` or `.jsonl.zst`. Without it the ending is `.jsonl`.
  * @throws RiffleError `PLUGIN_INVALID` for options that do not fit.
  */
-export function createJsonlWriter(options?: JsonValue): Writer {
-  const { compression: codec } = parseOptions(options);
+export function createJsonlWriter(options?: JsonValue, _shared?: unknown, context: PluginContext = {}): Writer {
+  checkOptions(options);
   return {
     specificationVersion: 'v1',
     role: 'writer',
     name: NAME,
-    capabilities: Object.freeze({ compression: Object.freeze([codec]) }),
-    extension: endings[codec],
+    capabilities,
+    extension: endings[asLineCodec(context.compression) ?? 'none'],
     async create(target, { schema, compression }, operation = {}) {
       operation.signal?.throwIfAborted();
-      if (compression !== codec)
+      const codec = asLineCodec(compression);
+      if (codec === undefined)
         throw new RiffleError(
           'RECIPE_INVALID',
-          `The writer of JSON lines was set up for the compression ${codec}, and ${compression} was asked for. Give its option compression and the recipe's the same value.`,
+          `JSON lines are compressed with gzip or zstd or not at all, and ${compression} was asked for. Give --compression none, gzip or zstd.`,
           { compression },
         );
       const unspelled = findUnspelled(schema);

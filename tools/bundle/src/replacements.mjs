@@ -2,8 +2,11 @@
 export const plugins = [
   'reader-parquet',
   'reader-arrow',
+  'reader-jsonl',
+  'reader-csv',
   'writer-parquet',
   'writer-arrow',
+  'writer-jsonl',
   'layout-pattern',
   'shuffler',
   'storage-file',

@@ -9,7 +9,7 @@ const plugin = (name, options = {}) => ({ specifier: join(ROOT, 'packages', name
 const readers = ['--set', `plugins.readers=${JSON.stringify([plugin('reader-jsonl'), plugin('reader-csv')])}`];
 const writing = (compression) => [
   '--set',
-  `plugins.writer=${JSON.stringify(plugin('writer-jsonl', { compression }))}`,
+  `plugins.writer=${JSON.stringify(plugin('writer-jsonl'))}`,
   '--compression',
   compression,
 ];

@@ -3,6 +3,12 @@ export function loadHints(folder: string, firstShard: string): string[] {
   const path = JSON.stringify(folder);
   if (firstShard.endsWith('.arrow'))
     return ['Load it', `  Python  from datasets import load_from_disk`, `          rows = load_from_disk(${path})`];
+  if (/\.jsonl(\.gz|\.zst)?$/.test(firstShard))
+    return [
+      'Load it',
+      `  Python  from datasets import load_dataset`,
+      `          rows = load_dataset("json", data_files=${JSON.stringify(`${folder.replaceAll('\\', '/').replace(/\/$/, '')}/*${firstShard.slice(firstShard.indexOf('.jsonl'))}`)}, split="train")`,
+    ];
   if (!firstShard.endsWith('.parquet')) return [];
   const names = firstShard.split('/');
   // One level for each folder: `**` would find what was set aside in hidden folders, too.

@@ -45,7 +45,7 @@ export async function loadPlugin<Plugin extends PluginIdentity<string>>(
       role,
     });
   if (typeof module.default !== 'function') throw invalid('has no default export that makes it');
-  const plugin = await module.default(reference.options, shared);
+  const plugin = await module.default(reference.options, shared, reference.context);
   if (plugin.specificationVersion !== contractVersion)
     throw invalid(
       `is written for contract ${String(plugin.specificationVersion)}; this Riffle knows ${contractVersion}`,

@@ -25,11 +25,15 @@ export interface PluginSet {
 export type SharedValues = ReadonlyMap<string, unknown>;
 
 /** The plugins a recipe names, the caller's where it names none. A recipe's readers are asked before the caller's. */
-export function chooseReferences(defaults: PluginReferences, chosen: Recipe['plugins']): PluginReferences {
+export function chooseReferences(
+  defaults: PluginReferences,
+  { plugins: chosen, compression }: Pick<Recipe, 'plugins' | 'compression'>,
+): PluginReferences {
   const withOptions = (reference: { specifier: string; options?: unknown }) => reference as PluginReference;
+  const writer = chosen.writer === undefined ? defaults.writer : withOptions(chosen.writer);
   return {
     readers: [...(chosen.readers ?? []).map(withOptions), ...defaults.readers],
-    writer: chosen.writer === undefined ? defaults.writer : withOptions(chosen.writer),
+    writer: { ...writer, context: { compression, ...writer.context } },
     shuffler: chosen.shuffler === undefined ? defaults.shuffler : withOptions(chosen.shuffler),
     storage: chosen.storage === undefined ? defaults.storage : withOptions(chosen.storage),
     verifier: chosen.verifier === undefined ? defaults.verifier : withOptions(chosen.verifier),

@@ -30,7 +30,13 @@ export type ExaminedFile =
       readonly version: string | undefined;
     }
   | { readonly status: 'ignored' }
-  | { readonly status: 'bad'; readonly code: ErrorCode; readonly kind: LossKind; readonly reason: string };
+  | {
+      readonly status: 'bad';
+      readonly reader: number;
+      readonly code: ErrorCode;
+      readonly kind: LossKind;
+      readonly reason: string;
+    };
 
 /** One answer per file, in order. */
 export interface ExamineResult {
@@ -61,8 +67,9 @@ export async function examineFiles(task: ExamineTask, { readers, storage }: Plug
   const files: ExaminedFile[] = [];
   for (const { path, location } of task.files) {
     const file = await storage.open(location);
+    let reader = -1;
     try {
-      const reader = await chooseReader(file, path, readers);
+      reader = await chooseReader(file, path, readers);
       if (reader < 0) {
         files.push({ status: 'ignored' });
         continue;
@@ -75,6 +82,7 @@ export async function examineFiles(task: ExamineTask, { readers, storage }: Plug
       await refuseChanged(storage, file);
       files.push({
         status: 'bad',
+        reader,
         code: error.code,
         kind: lossKindOf(error.code, error.details),
         reason: error.message,
