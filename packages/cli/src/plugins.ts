@@ -7,11 +7,13 @@ const firstParty = {
     arrow: import.meta.resolve('@riffle/reader-arrow'),
     jsonl: import.meta.resolve('@riffle/reader-jsonl'),
     csv: import.meta.resolve('@riffle/reader-csv'),
+    webdataset: import.meta.resolve('@riffle/reader-webdataset'),
   },
   writers: {
     parquet: import.meta.resolve('@riffle/writer-parquet'),
     arrow: import.meta.resolve('@riffle/writer-arrow'),
     jsonl: import.meta.resolve('@riffle/writer-jsonl'),
+    webdataset: import.meta.resolve('@riffle/writer-webdataset'),
   },
   layouts: {
     pattern: import.meta.resolve('@riffle/layout-pattern'),

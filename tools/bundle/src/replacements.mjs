@@ -1,10 +1,12 @@
 /** Plugins that the command names by URL, for workers: each is an entry of the bundle. */
 export const plugins = [
   'reader-parquet',
+  'reader-webdataset',
   'reader-arrow',
   'reader-jsonl',
   'reader-csv',
   'writer-parquet',
+  'writer-webdataset',
   'writer-arrow',
   'writer-jsonl',
   'layout-pattern',

@@ -1,0 +1,2 @@
+export { optionsSchema } from './options.ts';
+export { createWebdatasetReader, createWebdatasetReader as default } from './webdataset-reader.ts';

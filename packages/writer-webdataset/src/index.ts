@@ -1,0 +1,2 @@
+export { optionsSchema } from './options.ts';
+export { createWebdatasetWriter, createWebdatasetWriter as default } from './webdataset-writer.ts';
