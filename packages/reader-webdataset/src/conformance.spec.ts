@@ -13,7 +13,7 @@ import {
 } from 'apache-arrow';
 import { describe, expect, it } from 'vitest';
 import createReader from './index.ts';
-import { tar, type TarFile } from './tar-files.fixture.ts';
+import { tar, type TarFile } from '../test/tar-files.ts';
 
 const text = (what: string) => new TextEncoder().encode(what);
 

@@ -7,7 +7,7 @@ import { memoryFile, rowsOf, type CanonicalRow } from '@riffle/testkit';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import createReader from './index.ts';
-import { tar } from './tar-files.fixture.ts';
+import { tar } from '../test/tar-files.ts';
 
 const text = (what: string) => new TextEncoder().encode(what);
 

@@ -39,13 +39,14 @@ function batchOf(columns: Readonly<Record<string, readonly [DataType, readonly u
   return new RecordBatch(new Schema(fields), makeData({ type, length: children[0]!.length, nullCount: 0, children }));
 }
 
-async function write(batch: RecordBatch, options?: JsonValue): Promise<Buffer> {
+async function write(batch: RecordBatch, options?: JsonValue, firstRow?: number): Promise<Buffer> {
   const pieces: Uint8Array[] = [];
   const target = { write: async (bytes: Uint8Array) => void pieces.push(bytes.slice()) };
   const shard = await createWriter(options).create(target, {
     schema: batch.schema,
     compression: 'none',
     rowGroupBytes: 2 ** 20,
+    ...(firstRow === undefined ? {} : { place: { shard: 3, firstRow, rows: batch.numRows } }),
   });
   await shard.write(batch);
   await shard.close();
@@ -73,6 +74,11 @@ it('columns become members as the option says, and come back without it', async 
   });
   expect(seen[1]).toMatchObject({ wav: null, txt: '', json: '{"audio":null,"speaker":null}' });
   expect(await read(bytes, batch.schema)).toEqual(rowsOf(batch));
+});
+
+it('keys are numbers of rows in the whole result', async () => {
+  const seen = await read(await write(batchOf({ txt: [new Utf8(), ['one', 'two']] }), undefined, 1_000_000));
+  expect(seen.map((row) => row['__key__'])).toEqual(['001000000', '001000001']);
 });
 
 it('rows without any member come back', async () => {

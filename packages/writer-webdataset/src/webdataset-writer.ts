@@ -23,6 +23,8 @@ function createShardWriter(
   target: ShardTarget,
   schema: Schema,
   members: Renames,
+  /** Rows of the result before those of the shard. */
+  firstRow: number,
   { signal }: OperationOptions,
 ): ShardWriter {
   refuseTypes(schema.fields);
@@ -64,7 +66,7 @@ function createShardWriter(
       const membersOf = membersOfRows(batch, plan);
       const keyOf = keysOfRows(batch, plan);
       for (let row = 0; row < batch.numRows; row++) {
-        const key = keyOf?.(row) ?? String(rows).padStart(keyDigits, '0');
+        const key = keyOf?.(row) ?? String(firstRow + rows).padStart(keyDigits, '0');
         if (key === lastKey)
           throw new RiffleError(
             'UNSUPPORTED_CONTENT',
@@ -93,7 +95,7 @@ function createShardWriter(
 }
 
 /**
- * A writer of WebDataset shards: a sample for each row, keyed by the column `__key__` or by the row's number in its shard. Bytes depend on the
+ * A writer of WebDataset shards: a sample for each row, keyed by the column `__key__` or by the row's number in the result, so that keys are unique in all shards. Bytes depend on the
  * rows alone: time 0, owner 0, mode 0644. Options are described in {@link optionsSchema}.
  *
  * @throws RiffleError `PLUGIN_INVALID` for options that do not fit.
@@ -106,7 +108,7 @@ export function createWebdatasetWriter(options?: JsonValue): Writer {
     name: NAME,
     capabilities,
     extension: '.tar',
-    async create(target, { schema, compression }, operation = {}) {
+    async create(target, { schema, compression, place }, operation = {}) {
       operation.signal?.throwIfAborted();
       if (compression !== 'none')
         throw new RiffleError(
@@ -114,7 +116,7 @@ export function createWebdatasetWriter(options?: JsonValue): Writer {
           `WebDataset shards are written without compression, and ${compression} was asked for. Give --compression none.`,
           { compression },
         );
-      return createShardWriter(target, schema, members, operation);
+      return createShardWriter(target, schema, members, place?.firstRow ?? 0, operation);
     },
     // About a megabyte and one row, as pieces and joined.
     estimateHeldBytes: ({ rowGroupBytes }) => 2 * flushBytes + 2 * rowGroupBytes,
