@@ -27,7 +27,11 @@ async function makeInputs(duckdb: DuckDB, folder: string, given: readonly Format
 const inputs = collections.flatMap((name) => ['--input', `${name}=${name}`]);
 
 /** All rows of a result, in order, as text. */
-async function rowsOf(duckdb: DuckDB, output: string, shards: readonly { readonly file: string }[]): Promise<unknown[]> {
+async function rowsOf(
+  duckdb: DuckDB,
+  output: string,
+  shards: readonly { readonly file: string }[],
+): Promise<unknown[]> {
   const columns = `{ id: 'BIGINT', score: 'DOUBLE', text: 'VARCHAR' }`;
   const rows: unknown[] = [];
   for (const { file } of shards) {
@@ -60,7 +64,9 @@ describe('collections of several formats', () => {
     const ran = await runBinary(['run', ...job, '--writer', writer, ...flags], { workingFolder: mixed });
     expect([ran.exitCode, ran.stderr]).toEqual([0, expect.stringContaining('600 rows in 3 shards')]);
     const report = JSON.parse(ran.stdout) as Report;
-    expect(report.shards.map(({ file }) => file)).toEqual(['00000', '00001', '00002'].map((name) => `${name}${ending}`));
+    expect(report.shards.map(({ file }) => file)).toEqual(
+      ['00000', '00001', '00002'].map((name) => `${name}${ending}`),
+    );
     const rows = await rowsOf(duckdb, join(mixed, 'out'), report.shards);
     expect(rows).toEqual(await rowsOf(duckdb, join(plain, 'out'), expected.shards));
     expect(rows.length).toBe(600);
@@ -76,7 +82,9 @@ describe('collections of several formats', () => {
     writeFileSync(join(folder, 'a', '00000', 'list.csv'), 'id,score\n1,2\n');
     const ran = await runBinary(['run', ...inputs, '--output', 'out', '--shards', '2'], { workingFolder: folder });
     expect(ran.exitCode).toBe(0);
-    expect(ran.stderr).toContain('00000/list.csv, metadata.jsonl stand beside data of another format, and are not read');
+    expect(ran.stderr).toContain(
+      '00000/list.csv, metadata.jsonl stand beside data of another format, and are not read',
+    );
     expect(ran.stderr).toContain('600 rows in 2 shards');
     // Nor when all else is broken: no row of it may take the place of what is lost.
     for (const shard of readdirSync(join(folder, 'a')).filter((name) => name.startsWith('0')))

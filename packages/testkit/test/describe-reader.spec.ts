@@ -29,7 +29,11 @@ describe('the suite for readers sees one that', () => {
       { capabilities: { rowCounts: 'metadata', access: 'random' } },
       'says what it is and cannot be changed',
     ],
-    ['takes every file for its own', { detect: () => true }, 'knows its files by ending and by their first bytes'],
+    [
+      'takes every file for its own',
+      { detect: () => true },
+      'knows its files by ending and, if it can, by their first bytes',
+    ],
     [
       'reads all to survey',
       { survey: async (file, options) => (await file.read(0, file.size), good.survey(file, options)) },

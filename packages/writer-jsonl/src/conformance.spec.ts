@@ -36,13 +36,9 @@ async function readBack(bytes: Uint8Array): Promise<CanonicalRow[]> {
 it('has the ending of the compression of its job', () => {
   const extensionOf = (compression?: 'none' | 'gzip' | 'zstd' | 'snappy') =>
     createWriter(undefined, undefined, compression && { compression }).extension;
-  expect([extensionOf(), extensionOf('none'), extensionOf('gzip'), extensionOf('zstd'), extensionOf('snappy')]).toEqual([
-    '.jsonl',
-    '.jsonl',
-    '.jsonl.gz',
-    '.jsonl.zst',
-    '.jsonl',
-  ]);
+  expect([extensionOf(), extensionOf('none'), extensionOf('gzip'), extensionOf('zstd'), extensionOf('snappy')]).toEqual(
+    ['.jsonl', '.jsonl', '.jsonl.gz', '.jsonl.zst', '.jsonl'],
+  );
 });
 
 describe('plain', () => {

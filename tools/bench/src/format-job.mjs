@@ -25,14 +25,14 @@ const ROW_GROUP_BYTES = 64 * 2 ** 20;
 const ARROW_BYTES = 64 * 2 ** 20;
 
 const [name, runs, folder, ...files] = process.argv.slice(2);
-const { reader: loadReader, writer: loadWriter, file: fileName, library, owner } = formats[name];
+const { reader: readerUrl, writer: writerUrl, file: fileName, library, owner } = formats[name];
 const storage = createFileStorage();
 const location = join(folder, fileName);
 
 const { schema, batches } = await rowsOf(files);
 const rows = batches.reduce((sum, { numRows }) => sum + numRows, 0);
-const reader = await made(loadReader);
-const writer = loadWriter === undefined ? undefined : await made(loadWriter);
+const reader = await made(readerUrl);
+const writer = writerUrl === undefined ? undefined : await made(writerUrl);
 const measured = { write: [], read: [] };
 if (writer === undefined) await writeByDuckdb();
 // The first is the warm-up.
@@ -85,8 +85,8 @@ async function rowsOf(paths) {
   return { schema: found, batches: kept };
 }
 
-async function made(load) {
-  const { default: create, prepare: before } = await load();
+async function made(url) {
+  const { default: create, prepare: before } = await import(url);
   return create(undefined, await before?.());
 }
 

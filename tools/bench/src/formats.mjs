@@ -1,8 +1,8 @@
 /**
  * A format of Riffle's own whose reader and writer are measured alone.
  * @typedef {object} Format
- * @property {() => Promise<object>} reader Loads the package.
- * @property {() => Promise<object>} [writer] Without one, DuckDB makes the file.
+ * @property {string} reader URL of the package.
+ * @property {string} [writer] The same. Without one, DuckDB makes the file.
  * @property {string} file Name of the file, with the ending that the format goes by.
  * @property {string} library What reader and writer rest on, beside Riffle's own code, …
  * @property {string} owner … and the package that has it.
@@ -12,31 +12,31 @@
 /** @type {Readonly<Record<string, Format>>} */
 export const formats = {
   parquet: {
-    reader: () => import('@riffle/reader-parquet'),
-    writer: () => import('@riffle/writer-parquet'),
+    reader: import.meta.resolve('@riffle/reader-parquet'),
+    writer: import.meta.resolve('@riffle/writer-parquet'),
     file: 'shard.parquet',
     library: 'parquet-wasm',
     owner: import.meta.resolve('@riffle/codec-parquet'),
     workloads: ['tokens', 'audio', 'narrow'],
   },
   arrow: {
-    reader: () => import('@riffle/reader-arrow'),
-    writer: () => import('@riffle/writer-arrow'),
+    reader: import.meta.resolve('@riffle/reader-arrow'),
+    writer: import.meta.resolve('@riffle/writer-arrow'),
     file: 'shard.arrow',
     library: 'apache-arrow',
     owner: import.meta.resolve('@riffle/reader-arrow'),
     workloads: ['tokens', 'audio', 'narrow'],
   },
   jsonl: {
-    reader: () => import('@riffle/reader-jsonl'),
-    writer: () => import('@riffle/writer-jsonl'),
+    reader: import.meta.resolve('@riffle/reader-jsonl'),
+    writer: import.meta.resolve('@riffle/writer-jsonl'),
     file: 'shard.jsonl',
     library: 'json-custom-numbers',
     owner: import.meta.resolve('@riffle/reader-jsonl'),
     workloads: ['tokens', 'narrow'],
   },
   csv: {
-    reader: () => import('@riffle/reader-csv'),
+    reader: import.meta.resolve('@riffle/reader-csv'),
     file: 'shard.csv',
     library: 'papaparse',
     owner: import.meta.resolve('@riffle/reader-csv'),
