@@ -6,7 +6,7 @@ export class NumberText {
   }
 }
 
-/** One value of a text format before it has a type. Integers that a double does not hold are `bigint`. */
+/** One value of a text format before it has a type. Integers that a double does not hold are `bigint`; bytes are those of formats that hold some beside their text. */
 export type Cell =
   | null
   | boolean
@@ -14,17 +14,23 @@ export type Cell =
   | bigint
   | string
   | NumberText
+  | Uint8Array
   | readonly Cell[]
   | { readonly [name: string]: Cell };
 
 export const isObject = (cell: Cell | undefined): cell is { readonly [name: string]: Cell } =>
-  typeof cell === 'object' && cell !== null && !Array.isArray(cell) && !(cell instanceof NumberText);
+  typeof cell === 'object' &&
+  cell !== null &&
+  !Array.isArray(cell) &&
+  !(cell instanceof NumberText) &&
+  !(cell instanceof Uint8Array);
 
 const longestShown = 40;
 
 /** A value for a sentence, cut short. */
 export function showCell(cell: Cell): string {
   if (cell instanceof NumberText) return cell.text.slice(0, longestShown);
+  if (cell instanceof Uint8Array) return `${cell.length} bytes`;
   if (Array.isArray(cell)) return 'a list';
   if (isObject(cell)) return 'an object';
   if (typeof cell !== 'string') return String(cell);

@@ -1,13 +1,12 @@
-export { formatClock, formatDays, formatMoment } from './civil-time.ts';
-export { isObject, NumberText, type Cell } from './cell.ts';
-export { formatDecimal } from './decimal-text.ts';
+export { isObject, type Cell } from './cell.ts';
 export { headText } from './decompress.ts';
 export { encodingFault } from './decode-block.ts';
 export { findUnspelled } from './find-unspelled.ts';
-export { halfValue, unusualFloat } from './float-bits.ts';
 export { givenTypes, withGivenTypes } from './given-types.ts';
+export { hasDecimals } from './has-decimals.ts';
 export { createTypeInference, type TypeInference } from './infer-type.ts';
 export type { UnknownMembers } from './nested-builders.ts';
+export { parseJson } from './parse-json.ts';
 export { createRowBuilder, type RowBuilder } from './row-builder.ts';
 export {
   findCompression,
@@ -17,4 +16,6 @@ export {
   type TextBlock,
   type TextOptions,
 } from './text-blocks.ts';
+export { TextProblem } from './text-problem.ts';
 export { ValueProblem } from './value-problem.ts';
+export { structText } from './value-text.ts';

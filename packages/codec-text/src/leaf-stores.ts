@@ -104,8 +104,9 @@ function decimals(
   };
 }
 
-/** The bytes of base64 with its padding; undefined if it is none. */
-export function base64Bytes(cell: Cell): Buffer | undefined {
+/** Bytes as they are, or those of base64 with its padding; undefined if it is neither. */
+export function bytesOfCell(cell: Cell): Uint8Array | undefined {
+  if (cell instanceof Uint8Array) return cell;
   if (typeof cell !== 'string') return undefined;
   const bytes = Buffer.from(cell, 'base64');
   // Node skips what is no base64.
@@ -114,7 +115,7 @@ export function base64Bytes(cell: Cell): Buffer | undefined {
 
 function fixedBytes(name: string, width: number): Store {
   return (view, at, cell) => {
-    const bytes = base64Bytes(cell);
+    const bytes = bytesOfCell(cell);
     if (bytes === undefined || bytes.length !== width) throw noValue(cell, `base64 of ${name}`);
     new Uint8Array(view.buffer).set(bytes, at);
   };

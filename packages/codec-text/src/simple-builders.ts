@@ -1,6 +1,6 @@
 import { DataType } from 'apache-arrow';
 import type { Builder } from './builder.ts';
-import { base64Bytes } from './leaf-stores.ts';
+import { bytesOfCell } from './leaf-stores.ts';
 import { makeAny } from './make-any.ts';
 import { createValidity } from './validity.ts';
 import { noValue, ValueProblem } from './value-problem.ts';
@@ -86,14 +86,14 @@ export function textBuilder(type: DataType): Builder {
   };
 }
 
-/** Bytes are spelled in base64. */
+/** Bytes are spelled in base64, or given as they are. */
 export function binaryBuilder(type: DataType): Builder {
   const validity = createValidity();
-  let values: Buffer[] = [];
+  let values: Uint8Array[] = [];
   const nothing = Buffer.alloc(0);
   return {
     append(cell) {
-      const bytes = base64Bytes(cell);
+      const bytes = bytesOfCell(cell);
       if (bytes === undefined) throw noValue(cell, 'base64');
       validity.push(true);
       values.push(bytes);

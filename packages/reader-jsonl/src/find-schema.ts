@@ -1,8 +1,14 @@
-import { createTypeInference, isObject, withGivenTypes, type BlockOptions } from '@riffle/codec-text';
+import {
+  createTypeInference,
+  isObject,
+  parseJson,
+  TextProblem,
+  withGivenTypes,
+  type BlockOptions,
+} from '@riffle/codec-text';
 import { BadContentError, type ReadableFile } from '@riffle/core';
-import { DataType, type Field, type Schema } from 'apache-arrow';
+import type { Field, Schema } from 'apache-arrow';
 import { atLine, readLines } from './lines.ts';
-import { LineProblem, parseLine } from './parse-line.ts';
 
 /**
  * The columns of a file: those whose types were given, and what its first rows show.
@@ -18,8 +24,8 @@ export async function findSchema(
   let rows = 0;
   for await (const { text, number } of readLines(file, options)) {
     try {
-      const row = parseLine(text, false);
-      if (!isObject(row)) throw new LineProblem('It is no JSON object', 0);
+      const row = parseJson(text, false);
+      if (!isObject(row)) throw new TextProblem('It is no JSON object', 0);
       inference.add(row, number + 1);
     } catch (error) {
       throw await atLine(error, number, file, options);
@@ -28,11 +34,4 @@ export async function findSchema(
   }
   if (rows === 0) throw new BadContentError('It has no rows, so nothing tells its columns.', { kind: 'empty' });
   return withGivenTypes(inference.schema(), given);
-}
-
-/** Whether fractions must be read as they are written: a double would change them. */
-export function hasDecimals(fields: readonly Field[]): boolean {
-  return fields.some(
-    ({ type }) => DataType.isDecimal(type) || hasDecimals(((type as DataType).children ?? []) as Field[]),
-  );
 }

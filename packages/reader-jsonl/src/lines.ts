@@ -1,6 +1,5 @@
-import { encodingFault, textBlocks, ValueProblem, type BlockOptions } from '@riffle/codec-text';
+import { encodingFault, textBlocks, TextProblem, ValueProblem, type BlockOptions } from '@riffle/codec-text';
 import { BadContentError, type ReadableFile } from '@riffle/core';
-import { LineProblem } from './parse-line.ts';
 
 /** One line that is not blank. */
 export interface Line {
@@ -31,12 +30,12 @@ export async function atLine(
   file: ReadableFile,
   { range, signal }: BlockOptions,
 ): Promise<unknown> {
-  if (!(error instanceof LineProblem) && !(error instanceof ValueProblem)) return error;
+  if (!(error instanceof TextProblem) && !(error instanceof ValueProblem)) return error;
   // The line that the range begins in belongs to what was before.
   const start = range?.start ?? 0;
   const before = start === 0 ? 0 : (await linesBefore(file, start - 1, signal)) + 1;
   const number = before + line + 1;
-  if (error instanceof LineProblem)
+  if (error instanceof TextProblem)
     return new BadContentError(
       `Line ${number}, character ${error.characters + 1}: ${error.message}.`,
       { kind: 'decode', line: number, character: error.characters + 1 },
@@ -60,14 +59,14 @@ export async function* readLines(file: ReadableFile, options: BlockOptions): Asy
   for await (const { bytes } of textBlocks(file, options)) {
     const fault = encodingFault(bytes);
     if (fault !== undefined)
-      throw await atLine(new LineProblem('It is not UTF-8', fault.characters), number + fault.lines, file, options);
+      throw await atLine(new TextProblem('It is not UTF-8', fault.characters), number + fault.lines, file, options);
     const text = bytes.toString('utf8');
     for (let at = 0; at < text.length; number++) {
       const found = text.indexOf('\n', at);
       const end = found < 0 ? text.length : found;
       if (end - at > options.maximumLineBytes)
         throw await atLine(
-          new LineProblem(`It is longer than ${options.maximumLineBytes} bytes`, options.maximumLineBytes),
+          new TextProblem(`It is longer than ${options.maximumLineBytes} bytes`, options.maximumLineBytes),
           number,
           file,
           options,
@@ -94,7 +93,7 @@ export async function countRows(
   for await (const { bytes, offset } of textBlocks(file, options)) {
     const fault = encodingFault(bytes);
     if (fault !== undefined)
-      throw await atLine(new LineProblem('It is not UTF-8', fault.characters), lines + fault.lines, file, options);
+      throw await atLine(new TextProblem('It is not UTF-8', fault.characters), lines + fault.lines, file, options);
     for (let at = 0; at < bytes.length; lines++) {
       const found = bytes.indexOf(LINE_END, at);
       const end = found < 0 ? bytes.length : found;

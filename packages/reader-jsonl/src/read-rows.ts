@@ -1,9 +1,14 @@
-import { createRowBuilder, type BlockOptions, type UnknownMembers } from '@riffle/codec-text';
+import {
+  createRowBuilder,
+  hasDecimals,
+  parseJson,
+  TextProblem,
+  type BlockOptions,
+  type UnknownMembers,
+} from '@riffle/codec-text';
 import { BadContentError, type ReadableFile } from '@riffle/core';
 import type { RecordBatch, Schema } from 'apache-arrow';
-import { hasDecimals } from './find-schema.ts';
 import { atLine, readLines } from './lines.ts';
-import { LineProblem, parseLine } from './parse-line.ts';
 
 export interface RowOptions extends BlockOptions {
   readonly targetBatchBytes: number;
@@ -32,8 +37,8 @@ export async function* readRows(file: ReadableFile, schema: Schema, options: Row
   for await (const { text, number } of readLines(file, options)) {
     if (builder.rows() > 0 && builder.bytesWith(text.length) > targetBatchBytes) yield finish();
     try {
-      const row = parseLine(text, keepFractions);
-      if (row === null) throw new LineProblem('It is no JSON object', 0);
+      const row = parseJson(text, keepFractions);
+      if (row === null) throw new TextProblem('It is no JSON object', 0);
       builder.append(row, text.length);
     } catch (error) {
       throw await atLine(error, number, file, options);

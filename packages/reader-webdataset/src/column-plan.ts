@@ -1,10 +1,8 @@
 import {
-  isPlain,
   JSON_ENDING,
   KEY,
   numberEndings,
   planMembers,
-  refuseTypes,
   textEndings,
   type MemberPlan,
   type Renames,
@@ -27,7 +25,6 @@ export function planOfEndings(endings: readonly string[], types: ReadonlyMap<str
 /** Where the writer puts the columns of a schema. @throws BadContentError if they cannot be in this file */
 export function planOfSchema(schema: Schema, renames: Renames): MemberPlan {
   try {
-    refuseTypes(schema.fields);
     return planMembers(schema, renames);
   } catch (cause) {
     if (!isRiffleError(cause)) throw cause;
@@ -38,6 +35,3 @@ export function planOfSchema(schema: Schema, renames: Renames): MemberPlan {
     );
   }
 }
-
-/** Whether a member is a column's bytes as it is; JSON otherwise. */
-export const isRaw = (type: DataType): boolean => isPlain(type);

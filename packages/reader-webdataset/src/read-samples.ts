@@ -1,8 +1,8 @@
-import { buildColumn, splitName, walkMembers, type MemberPlan } from '@riffle/codec-webdataset';
-import { batchOfColumns } from '@riffle/columnar';
+import { createRowBuilder } from '@riffle/codec-text';
+import { splitName, walkMembers, type MemberPlan } from '@riffle/codec-webdataset';
 import type { OperationOptions, ReadableFile } from '@riffle/core';
 import type { RecordBatch } from 'apache-arrow';
-import { sampleCells, type Row } from './sample-cells.ts';
+import { inSample, sampleRows } from './sample-row.ts';
 import type { SampleRun } from './scan-samples.ts';
 
 /** Bytes in memory as a file. */
@@ -15,21 +15,8 @@ function sliceOf({ location }: ReadableFile, bytes: Uint8Array): ReadableFile {
   };
 }
 
-function toBatch(plan: MemberPlan, rows: readonly Row[]): RecordBatch {
-  const columns = plan.schema.fields.map((field) =>
-    buildColumn(
-      field,
-      rows.map((row) => row[field.name] ?? null),
-      field.name,
-    ),
-  );
-  return batchOfColumns(plan.schema, { rows: rows.length, columns });
-}
-
-const rowBytes = 64;
-
 /**
- * The rows of a run of samples. The run is read at once; a batch has about `targetBatchBytes` of members.
+ * The rows of a run of samples. The run is read at once; a batch has about `targetBatchBytes` of Arrow data.
  * @throws BadContentError for what is no value of its column's type
  */
 export async function* readSamples(
@@ -39,32 +26,40 @@ export async function* readSamples(
   { targetBatchBytes, signal }: OperationOptions & { readonly targetBatchBytes: number },
 ): AsyncGenerator<RecordBatch> {
   const bytes = await file.read(start, end - start, { signal });
-  let rows: Row[] = [];
-  let batchBytes = 0;
+  const toRow = sampleRows(plan);
+  const builder = createRowBuilder(plan.schema, 'refuse');
   let key: string | undefined;
   let members = new Map<string, Uint8Array>();
   let sampleBytes = 0;
-  const endSample = () => {
-    if (key !== undefined) rows.push(sampleCells(key, members, plan));
-    batchBytes += sampleBytes;
-    [members, sampleBytes] = [new Map(), rowBytes];
-  };
-  const range = { start: 0, end: bytes.length };
-  for await (const member of walkMembers(sliceOf(file, bytes), { range })) {
+
+  /** Adds the sample that was gathered. Returns the rows before it where it would make them too many. */
+  function endSample(): RecordBatch | undefined {
+    if (key === undefined) return undefined;
+    const isFull = builder.rows() > 0 && builder.bytesWith(sampleBytes) > targetBatchBytes;
+    const before = isFull ? builder.finish() : undefined;
+    try {
+      builder.append(toRow(key, members), sampleBytes);
+    } catch (error) {
+      throw inSample(key, error);
+    }
+    members = new Map();
+    return before;
+  }
+
+  for await (const member of walkMembers(sliceOf(file, bytes), { range: { start: 0, end: bytes.length } })) {
     const name = splitName(member.name);
     if (name === undefined) continue;
     if (name.key !== key) {
-      endSample();
+      signal?.throwIfAborted();
+      const batch = endSample();
+      if (batch !== undefined) yield batch;
       key = name.key;
-      if (batchBytes >= targetBatchBytes && rows.length > 0) {
-        signal?.throwIfAborted();
-        yield toBatch(plan, rows);
-        [rows, batchBytes] = [[], 0];
-      }
+      sampleBytes = key.length;
     }
     members.set(name.ending, bytes.subarray(member.start, member.start + member.size));
     sampleBytes += member.size;
   }
-  endSample();
-  if (rows.length > 0) yield toBatch(plan, rows);
+  const batch = endSample();
+  if (batch !== undefined) yield batch;
+  if (builder.rows() > 0) yield builder.finish();
 }

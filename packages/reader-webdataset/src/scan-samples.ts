@@ -21,7 +21,8 @@ export interface ScannedArchive {
 
 const runBytes = 2 ** 22;
 const mostEndings = 1000;
-const largestSample = 2 ** 31 - 2 ** 16;
+/** A run of smaller ones may stand before it: together they are read at once, and a column of one batch holds no more. */
+const largestSample = 2 ** 31 - 2 ** 16 - runBytes;
 const longestNote = 2 ** 20;
 
 const unsupported = (reason: string) =>
@@ -80,7 +81,7 @@ export async function scanSamples(file: ReadableFile, operation: OperationOption
     if (endings.size > mostEndings) throw unsupported(`Its members have more than ${mostEndings} endings.`);
     end = member.end;
     if (end - sampleStart > largestSample)
-      throw unsupported(`The sample ${JSON.stringify(name.key.slice(0, 200))} has 2 GiB or more.`);
+      throw unsupported(`The sample ${JSON.stringify(name.key.slice(0, 200))} has nearly 2 GiB or more.`);
   }
   if (rows > 0) runs.push({ start, end, rows });
   return { runs, endings: [...endings], renames, warnings: [...warnings] };

@@ -1,4 +1,4 @@
-import { findUnspelled } from '@riffle/codec-text';
+import { findUnspelled, structText } from '@riffle/codec-text';
 import {
   RiffleError,
   type JsonValue,
@@ -11,7 +11,6 @@ import {
 import type { Data, RecordBatch, Schema } from 'apache-arrow';
 import { createLineSink, type LineSink } from './line-sink.ts';
 import { checkOptions, lineCodecs, NAME, type LineCodec } from './options.ts';
-import { structText } from './value-text.ts';
 
 /** Characters of text that are gathered before they are encoded, compressed and written. */
 const flushCharacters = 2 ** 20;

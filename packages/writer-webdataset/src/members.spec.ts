@@ -4,8 +4,11 @@ import createReader from '@riffle/reader-webdataset';
 import { memoryFile, rowsOf, type CanonicalRow } from '@riffle/testkit';
 import {
   Binary,
+  DateDay,
   Field,
+  Float32,
   Int32,
+  Int64,
   RecordBatch,
   Schema,
   Struct,
@@ -79,6 +82,20 @@ it('columns become members as the option says, and come back without it', async 
 it('keys are numbers of rows in the whole result', async () => {
   const seen = await read(await write(batchOf({ txt: [new Utf8(), ['one', 'two']] }), undefined, 1_000_000));
   expect(seen.map((row) => row['__key__'])).toEqual(['001000000', '001000001']);
+});
+
+it('values in the member json are spelled as in JSON lines', async () => {
+  const batch = batchOf({
+    day: [new DateDay(), [new Date('2024-02-29')]],
+    weight: [new Float32(), [-0]],
+    large: [new Int64(), [2n ** 60n + 1n]],
+    raw: [new Binary(), [Uint8Array.of(251, 255)]],
+  });
+  const bytes = await write(batch);
+  expect(await read(bytes)).toEqual([
+    { __key__: '000000000', json: '{"day":"2024-02-29","weight":-0.0,"large":1152921504606846977}', raw: 'hex:fbff' },
+  ]);
+  expect(await read(bytes, batch.schema)).toEqual(rowsOf(batch));
 });
 
 it('rows without any member come back', async () => {

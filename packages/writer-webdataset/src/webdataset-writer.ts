@@ -1,4 +1,5 @@
-import { END, frameMember, NOTE, planMembers, refuseTypes, type Renames } from '@riffle/codec-webdataset';
+import { findUnspelled } from '@riffle/codec-text';
+import { END, frameMember, NOTE, planMembers, type Renames } from '@riffle/codec-webdataset';
 import {
   RiffleError,
   type JsonValue,
@@ -27,7 +28,9 @@ function createShardWriter(
   firstRow: number,
   { signal }: OperationOptions,
 ): ShardWriter {
-  refuseTypes(schema.fields);
+  const unspelled = findUnspelled(schema);
+  if (unspelled !== undefined)
+    throw new RiffleError('UNSUPPORTED_CONTENT', unspelled.reason, { column: unspelled.column });
   const plan = planMembers(schema, members);
   const columns = columnsOf(schema);
   let isOver = false;

@@ -1,7 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { formatClock, formatDays, formatDecimal, formatMoment, halfValue, unusualFloat } from '@riffle/codec-text';
 import { RiffleError } from '@riffle/core';
 import { DataType, DateUnit, type Data, type Field } from 'apache-arrow';
+import { formatClock, formatDays, formatMoment } from './civil-time.ts';
+import { formatDecimal } from './decimal-text.ts';
+import { halfValue, unusualFloat } from './float-bits.ts';
 
 /** The JSON of the value at an index. */
 export type TextOf = (index: number) => string;
@@ -62,7 +64,12 @@ function listText(item: TextOf, start: number, end: number): string {
   return `${text}]`;
 }
 
-/** Objects with all members of their type, in its order. */
+/**
+ * Objects with all members of their type, in its order, as JSON.
+ * @param children A column for each field.
+ * @param path Of the objects, for messages; empty for rows.
+ * @throws RiffleError `UNSUPPORTED_CONTENT`, from what is returned, for text that is not UTF-8
+ */
 export function structText(fields: readonly Field[], children: readonly Data[], path: string): TextOf {
   const members = fields.map(({ name }, index) => {
     const column = path === '' ? name : `${path}.${name}`;
