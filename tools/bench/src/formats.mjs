@@ -32,7 +32,7 @@ export const formats = {
     writer: import.meta.resolve('@riffle/writer-jsonl'),
     file: 'shard.jsonl',
     library: 'json-custom-numbers',
-    owner: import.meta.resolve('@riffle/reader-jsonl'),
+    owner: import.meta.resolve('@riffle/codec-text'),
     workloads: ['tokens', 'narrow'],
   },
   csv: {
