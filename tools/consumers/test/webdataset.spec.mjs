@@ -1,9 +1,11 @@
+import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, expect, it } from 'vitest';
 import { describeConsumers } from '../src/describe-consumers.mjs';
 import { askPython, runPython } from '../src/run-python.mjs';
-import { askRiffle, runRiffle } from '../src/run-riffle.mjs';
+import { askRiffle, RIFFLE, runRiffle } from '../src/run-riffle.mjs';
 
 const byKey = (one, other) => (one.raw.__key__ < other.raw.__key__ ? -1 : 1);
 const toTar = ['--writer', 'webdataset', '--compression', 'none', '--shards', '3'];
@@ -28,6 +30,14 @@ describeConsumers('WebDataset shards, as webdataset writes and reads them', (scr
     // A sample without a text has no member for it, before and after.
     expect(found.toSorted(byKey)).toEqual(samples.toSorted(byKey));
     expect((await askRiffle('verify', output)).document).toMatchObject({ ok: true, rows: 300, shards: 3 });
+  });
+
+  it('the lines that are shown at the end load the result, also from folders', async () => {
+    const words = ['run', '--input', `one=${one}`, '--output', 'shown', '--names', 'train/{shard}', ...toTar];
+    const { stderr } = await promisify(execFile)(process.execPath, [RIFFLE, ...words], { cwd: scratch });
+    const [, shown] = /Load it\n {2}Python {2}(.*?)\n\n/s.exec(stderr);
+    const code = `${shown.replaceAll(/^ {10}/gm, '')}\nprint(sum(1 for _ in rows))`;
+    expect(await askPython('webdataset', ['-c', code], { scratch })).toBe(200);
   });
 
   it('by Parquet and back, with columns renamed by the option', async () => {

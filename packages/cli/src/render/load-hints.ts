@@ -1,24 +1,34 @@
+/** Matches all shards that end so. One level for each folder of theirs: `**` would find what was set aside in hidden folders, too. */
+function patternOf(folder: string, firstShard: string, ending: string): string {
+  const levels = firstShard.split('/').slice(0, -1);
+  return [folder.replaceAll('\\', '/').replace(/\/$/, ''), ...levels.map(() => '*'), `*${ending}`].join('/');
+}
+
 /** How to read a result, as lines ready to be copied; nothing for formats that Riffle knows no programs of. */
 export function loadHints(folder: string, firstShard: string): string[] {
   const path = JSON.stringify(folder);
   if (firstShard.endsWith('.arrow'))
     return ['Load it', `  Python  from datasets import load_from_disk`, `          rows = load_from_disk(${path})`];
-  if (/\.jsonl(\.gz|\.zst)?$/.test(firstShard))
+  const lines = /\.jsonl(?:\.gz|\.zst)?$/.exec(firstShard);
+  if (lines !== null)
     return [
       'Load it',
       `  Python  from datasets import load_dataset`,
-      `          rows = load_dataset("json", data_files=${JSON.stringify(`${folder.replaceAll('\\', '/').replace(/\/$/, '')}/*${firstShard.slice(firstShard.indexOf('.jsonl'))}`)}, split="train")`,
+      `          rows = load_dataset("json", data_files=${JSON.stringify(patternOf(folder, firstShard, lines[0]))}, split="train")`,
+    ];
+  if (firstShard.endsWith('.tar'))
+    return [
+      'Load it',
+      `  Python  import glob, webdataset`,
+      `          shards = sorted(glob.glob(${JSON.stringify(patternOf(folder, firstShard, '.tar'))}))`,
+      `          rows = webdataset.WebDataset(shards, shardshuffle=False).decode()`,
     ];
   if (!firstShard.endsWith('.parquet')) return [];
-  const names = firstShard.split('/');
-  // One level for each folder: `**` would find what was set aside in hidden folders, too.
-  const below = [...names.slice(0, -1).map(() => '*'), '*.parquet'].join('/');
-  const pattern = `${folder.replaceAll('\\', '/').replace(/\/$/, '')}/${below}`;
   return [
     'Load it',
     `  Python  from datasets import load_dataset`,
     `          rows = load_dataset(${path}, split="train")`,
-    `  DuckDB  SELECT * FROM '${pattern.replaceAll("'", "''")}' LIMIT 10;`,
+    `  DuckDB  SELECT * FROM '${patternOf(folder, firstShard, '.parquet').replaceAll("'", "''")}' LIMIT 10;`,
     `  Node    import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';`,
     `          import { compressors } from 'hyparquet-compressors';`,
     `          const file = await asyncBufferFromFile(${JSON.stringify(`${folder.replace(/[/\\]$/, '')}/${firstShard}`)});`,
