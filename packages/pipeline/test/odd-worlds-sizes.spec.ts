@@ -85,6 +85,20 @@ describe('few rows', () => {
   });
 });
 
+describe('rows of megabytes', () => {
+  it('one in each bucket, and a shard of one row less', async () => {
+    const path = join(folder, 'wide/1.parquet');
+    mkdirSync(join(folder, 'wide'));
+    await duckdb.run(
+      `COPY (SELECT i::INTEGER AS id, repeat(chr(65 + i::INTEGER), 11000000) AS text FROM range(3) numbers(i)) TO ${sqlText(path)} (FORMAT parquet)`,
+    );
+    const output = join(folder, 'wide out');
+    const { report } = await doJob({ collections: [{ name: 'c', path }], output, shards: 2 });
+    expect(report.shards.map(({ rows }) => rows)).toEqual([2, 1]);
+    expect(await sameMultiset(duckdb, path, join(output, '*.parquet'))).toMatchObject({ same: true, rightRows: 3 });
+  });
+});
+
 describe('too few rows', () => {
   it('none at all, with folders, files without rows and other files: NO_ROWS, exit 1', async () => {
     const zero = await make('all zero', 0, 0);

@@ -82,13 +82,15 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
   let carried: ColumnBatch | undefined;
   try {
     for (let bucket = task.buckets[0]; bucket < task.buckets[1]; bucket++) {
+      const bucketStart = buckets.startOf(bucket);
+      const bucketEnd = buckets.startOf(bucket + 1);
+      // The last piece of a shard that has a row less than the largest may be none: the shard is complete.
+      if (bucketStart === bucketEnd) continue;
       const arena = arenas[bucket & 1]!;
       arena.reset();
       const content = await loadBucket(storage, move, bucket, blocks, carried, arena.allocate);
       const sizes = rowBytes(content);
       const before = carried?.rows ?? 0;
-      const bucketStart = buckets.startOf(bucket);
-      const bucketEnd = buckets.startOf(bucket + 1);
       const [firstShard, endShard] = buckets.shardsOf(bucket);
       carried = undefined;
       for (let shard = firstShard; shard < endShard; shard++) {
