@@ -19,6 +19,7 @@ import type { BatchPlace } from './message-place.ts';
 import { partsOf } from './parts-of.ts';
 import { readFile } from './read-file.ts';
 import { readStream } from './read-stream.ts';
+import { heldByZstd } from './zstd.ts';
 
 const NAME = 'arrow';
 
@@ -141,6 +142,7 @@ export function createArrowReader(options?: JsonValue): Reader {
         );
       yield* read(file, found, batches, readOptions);
     },
+    heldBytes: heldByZstd,
     release: () => {
       opened = new WeakMap();
     },

@@ -8,6 +8,7 @@ import { dictionaryColumns } from './dictionary-columns.ts';
 import type { DictionaryIndex } from './dictionary-index.ts';
 import type { BatchPlace, MessagePlace } from './message-place.ts';
 import { validate } from './validate.ts';
+import { loadZstd } from './zstd.ts';
 
 /** Marks the end of a stream. */
 const END = Uint8Array.of(255, 255, 255, 255, 0, 0, 0, 0);
@@ -44,20 +45,24 @@ export async function decodeBatches(
   const bytes = new Uint8Array(schemaBytes.length + sizes.reduce((sum, size) => sum + size, 0) + END.length);
   bytes.set(schemaBytes);
   let at = schemaBytes.length;
-  let left = mostBytes;
+  let decompressed = 0;
   for (const [index, place] of needed.entries()) {
     const target = bytes.subarray(at, at + sizes[index]!);
     if (file.readInto === undefined) target.set(await file.read(place.offset, target.length, options));
     else await file.readInto(target, place.offset, options);
     at += target.length;
-    left -= asContent(`The batch at byte ${place.offset}`, () => checkMessage(target, place, schema, left));
+    decompressed += asContent(`The batch at byte ${place.offset}`, () =>
+      checkMessage(target, place, schema, mostBytes - decompressed),
+    );
     options.signal?.throwIfAborted();
   }
   bytes.set(END, at);
+  if (decompressed > 0) await loadZstd();
   registerCodecs();
   const decoded = asContent(`The batch at byte ${batches[0]?.offset ?? 0}`, () => [...RecordBatchReader.from(bytes)]);
   if (decoded.length !== batches.length)
     throw new BadContentError(`Of ${batches.length} batches ${decoded.length} can be decoded.`, { kind: 'counts' });
+  let left = mostBytes - decompressed;
   const spend = (spent: number, column: string) => {
     left -= spent;
     if (left < 0)

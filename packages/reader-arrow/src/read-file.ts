@@ -7,7 +7,7 @@ import { checkSchema } from './check-schema.ts';
 import { flatBuffer, refuseLonger, spendMetadata, spendOf } from './flat.ts';
 import { MAGIC, startsWith } from './layout.ts';
 import type { DictionaryPlace, MessagePlace, Messages } from './message-place.ts';
-import { misplaced, readMessage, refuseMany, type ReadMessage } from './read-message.ts';
+import { misplaced, readMessage, refuseMany, type ReadBytes, type ReadMessage } from './read-message.ts';
 import { windowed } from './windowed.ts';
 
 /** The first message begins at a multiple of 8. */
@@ -91,11 +91,18 @@ export async function readFile(file: ReadableFile, options: OperationOptions): P
     const { place, rows } = await messageAt(block, MessageHeader.RecordBatch);
     found.push({ ...place, rows, dictionaries: places.length });
   }
-  // Not every writer begins with the schema.
-  const first = await readMessage(read, FILE_START, end);
-  const start = typeof first !== 'number' && first.kind === MessageHeader.Schema ? endOf(first.place) : FILE_START;
-  refuseGaps([...places, ...found], start, end);
+  refuseGaps([...places, ...found], await contentStart(read, end), end);
   return { schema, dictionaries: places, batches: found };
+}
+
+/** Where batches may begin: behind the schema, which not every writer begins with, and some at a multiple of 64 bytes. */
+async function contentStart(read: ReadBytes, end: number): Promise<number> {
+  const head = await read(FILE_START, Math.min(end - FILE_START, MOST_PADDING));
+  const padding = head.findIndex((byte) => byte !== 0);
+  const at = FILE_START + Math.max(0, padding - (padding % 8));
+  if (end - at < END_BYTES) return at;
+  const first = await readMessage(read, at, end);
+  return typeof first !== 'number' && first.kind === MessageHeader.Schema ? endOf(first.place) : at;
 }
 
 const endOf = ({ offset, metadataBytes, bodyBytes }: MessagePlace) => offset + metadataBytes + bodyBytes;

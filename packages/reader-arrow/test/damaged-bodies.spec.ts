@@ -1,9 +1,13 @@
 import { isBadContent } from '@riffle/core';
+import { makeBatch } from '@riffle/testkit';
+import { CompressionType, Field, Int32, Schema, Table, tableToIPC } from 'apache-arrow';
+import { BodyCompression } from 'apache-arrow/ipc/metadata/message';
 import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { decompressFrame } from '../src/lz4-frame.ts';
+import { changedBatch } from './files/changed-batch.ts';
 import { readAll } from './files/outcome.ts';
 
 /** By pyarrow 26.0.1 and the command `lz4` 1.9.4: `files/make-compressed.py` says how. */
@@ -61,4 +65,67 @@ describe.each(['lz4.arrow', 'zstd.arrow', 'lz4.arrows', 'zstd.arrows'])('%s with
     );
     expect(refused).toBeGreaterThan(500);
   }, 60_000);
+});
+
+describe('ZSTD', () => {
+  const schema = new Schema([new Field('id', new Int32(), false)]);
+  /** A column of numbers, its values compressed as `frameOf` says. */
+  const streamOf = (rows: number, frameOf: (values: Uint8Array) => readonly number[]) => {
+    const plain = tableToIPC(new Table(schema, [makeBatch(schema, { rows, seed: 1, nullShare: 0 })]), 'stream');
+    let body = new Uint8Array(0);
+    const compress = (values: Uint8Array) => {
+      const length = Buffer.alloc(8);
+      length.writeBigInt64LE(BigInt(values.length));
+      return Uint8Array.from([...length, ...frameOf(values)]);
+    };
+    const stream = changedBatch(
+      plain,
+      ({ buffers }) => ({
+        compression: new BodyCompression(CompressionType.ZSTD),
+        buffers: buffers.map(({ length }) => ({
+          offset: 0,
+          length: length === 0 ? 0 : 8 + frameOf(new Uint8Array(length)).length,
+        })),
+      }),
+      (all, { buffers }) => {
+        const values = buffers.find(({ length }) => length > 0)!;
+        body = compress(all.subarray(values.offset, values.offset + values.length));
+        const padded = new Uint8Array(Math.ceil(body.length / 8) * 8);
+        padded.set(body);
+        return padded;
+      },
+    );
+    return { plain, stream };
+  };
+  const magic = [0x28, 0xb5, 0x2f, 0xfd];
+
+  it('frames that do not say how much they hold, as streams are compressed, are read', async () => {
+    // A window of 1 KiB; one block, not compressed.
+    const { plain, stream } = streamOf(32, (values) =>
+      [...magic, 0, 0, (values.length << 3) & 255, values.length >> 5, 0]
+        .map((byte, index) => (index === 6 ? byte | 1 : byte))
+        .concat([...values]),
+    );
+    expect(await readAll(stream)).toEqual(await readAll(plain));
+  });
+
+  it('a block of 98,047 matches of 65,539 bytes is refused, and not looked for', async () => {
+    const block = [0x09, 0x41, 0xff, 0xff, 0xff, 0x54, 0x00, 0x00, 0x34, 0x00, 0x00, 0x00, 0x00, 0x01];
+    const { stream } = streamOf(32_768, () => [
+      ...magic,
+      0xa0,
+      0x00,
+      0x00,
+      0x02,
+      0x00,
+      (block.length << 3) | 5,
+      0,
+      0,
+      ...block,
+    ]);
+    await expect(readAll(stream)).rejects.toMatchObject({
+      code: 'BAD_CONTENT',
+      message: expect.stringContaining('ZSTD'),
+    });
+  });
 });

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { isBadContent } from '@riffle/core';
 import { makeBatch, memoryFile } from '@riffle/testkit';
 import {
@@ -129,6 +131,20 @@ describe('a footer', () => {
 
   it('as it is written is read', async () => {
     expect(await readAll(bytes)).toHaveLength(2 * ROWS);
+  });
+
+  it('of a file that begins at a multiple of 64 bytes, as arrow-rs writes it, is read', async () => {
+    const sound = readFileSync(fileURLToPath(new URL('files/lz4.arrow', import.meta.url)));
+    const shift = 64 - 8;
+    const shifted = new Uint8Array(Buffer.concat([sound.subarray(0, 8), Buffer.alloc(shift), sound.subarray(8)]));
+    const footerBytes = sound.readUInt32LE(sound.length - 10);
+    const footerAt = shifted.length - 10 - footerBytes;
+    const own = Footer.getRootAsFooter(new ByteBuffer(shifted.subarray(footerAt, footerAt + footerBytes)));
+    const blocks = [own.dictionaries(0, new Block())!, own.recordBatches(0, new Block())!];
+    const view = new DataView(shifted.buffer);
+    for (const { bb_pos: place } of blocks)
+      view.setBigInt64(footerAt + place, view.getBigInt64(footerAt + place, true) + BigInt(shift), true);
+    expect(await readAll(shifted)).toEqual(await readAll(new Uint8Array(sound)));
   });
 
   it('that names a batch twice is refused', async () => {

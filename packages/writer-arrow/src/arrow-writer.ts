@@ -1,18 +1,19 @@
 import { RiffleError, type JsonValue, type ShardWriter, type Writer } from '@riffle/core';
 import type { RecordBatch, Schema } from 'apache-arrow';
+import { codecOf, compressMessage } from './compress-message.ts';
 import { folderFiles } from './folder-files.ts';
 import { encodeBatch, encodeStart, END } from './messages.ts';
 import { refuseTypes } from './refuse-types.ts';
 
 const NAME = 'arrow';
 
-const capabilities = Object.freeze({ compression: Object.freeze(['none'] as const) });
+const capabilities = Object.freeze({ compression: Object.freeze(['none', 'lz4', 'zstd'] as const) });
 
 const columnsOf = ({ fields }: Schema) => fields.map(({ name, type }) => `${name}: ${String(type)}`).join(', ');
 
 /**
  * A writer of Arrow IPC streams, each batch as it comes, and of the two files beside them with which `load_from_disk` of Hugging Face `datasets` opens the
- * folder. It has no options. Buffers are not compressed, since `datasets` maps the files into memory.
+ * folder. It has no options. Buffers may be compressed, each by itself; `datasets` maps files into memory, and has no use of that with those that are.
  *
  * @throws RiffleError `PLUGIN_INVALID` if options are given.
  */
@@ -29,12 +30,13 @@ export function createArrowWriter(options?: JsonValue): Writer {
     extension: '.arrow',
     create: async (target, { schema, compression }, operation = {}): Promise<ShardWriter> => {
       operation.signal?.throwIfAborted();
-      if (compression !== 'none')
+      if (!capabilities.compression.some((known) => known === compression))
         throw new RiffleError(
           'RECIPE_INVALID',
-          `Arrow files are written without compression, and ${compression} was asked for. Give --compression none.`,
+          `Arrow files are compressed by lz4 or zstd, and ${compression} was asked for. Give --compression none, lz4 or zstd.`,
           { compression },
         );
+      const codec = codecOf(compression);
       refuseTypes(schema);
       const columns = columnsOf(schema);
       const start = encodeStart(schema);
@@ -54,7 +56,10 @@ export function createArrowWriter(options?: JsonValue): Writer {
               `A batch has the columns ${columnsOf(batch.schema)}, and the shard ${columns}.`,
             );
           await begin();
-          if (batch.numRows > 0) await target.write(encodeBatch(schema, batch, start.length));
+          if (batch.numRows > 0) {
+            const message = encodeBatch(schema, batch, start.length);
+            await target.write(codec === undefined ? message : await compressMessage(message, codec));
+          }
           rows += batch.numRows;
         },
         async close() {

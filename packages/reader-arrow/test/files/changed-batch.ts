@@ -1,5 +1,5 @@
 import { Message } from 'apache-arrow';
-import { RecordBatch as Header } from 'apache-arrow/ipc/metadata/message';
+import { type BodyCompression, RecordBatch as Header } from 'apache-arrow/ipc/metadata/message';
 
 const CONTINUATION = 0xffffffff;
 
@@ -8,6 +8,7 @@ export interface ChangedHeader {
   readonly length?: number;
   readonly nodes?: readonly { readonly length: number; readonly nullCount: number }[];
   readonly buffers?: readonly { readonly offset: number; readonly length: number }[];
+  readonly compression?: BodyCompression;
 }
 
 /** The parts of a stream of one schema and one batch. */
@@ -40,18 +41,18 @@ function messageOf(header: Header, body: Uint8Array): Uint8Array {
 export function changedBatch(
   stream: Uint8Array,
   change: (header: Header) => ChangedHeader,
-  changeBody: (body: Uint8Array, header: Header) => void = () => undefined,
+  changeBody: (body: Uint8Array, header: Header) => Uint8Array | void = () => undefined,
 ): Uint8Array {
   const { schema, header, body, rest } = partsOf(stream);
-  const { length, nodes, buffers } = { ...change(header) };
+  const { length, nodes, buffers, compression } = { ...change(header) };
   const changed = new Header(
     length ?? header.length,
     (nodes ?? header.nodes) as never,
     (buffers ?? header.buffers) as never,
-    header.compression,
+    compression ?? header.compression,
     header.variadicBufferCounts,
   );
-  const own = Uint8Array.from(body);
-  changeBody(own, header);
+  const copy = Uint8Array.from(body);
+  const own = changeBody(copy, header) ?? copy;
   return new Uint8Array(Buffer.concat([schema, messageOf(changed, own), rest]));
 }
