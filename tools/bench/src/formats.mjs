@@ -42,4 +42,12 @@ export const formats = {
     owner: import.meta.resolve('@riffle/reader-csv'),
     workloads: ['narrow'],
   },
+  webdataset: {
+    reader: import.meta.resolve('@riffle/reader-webdataset'),
+    writer: import.meta.resolve('@riffle/writer-webdataset'),
+    file: 'shard.tar',
+    library: 'json-custom-numbers',
+    owner: import.meta.resolve('@riffle/codec-text'),
+    workloads: ['tokens', 'audio'],
+  },
 };
