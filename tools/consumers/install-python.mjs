@@ -43,6 +43,8 @@ async function install(name, command) {
     '--quiet',
     '--disable-pip-version-check',
     '--require-hashes',
+    // The lists are whole; what streaming asks for beside would take gigabytes.
+    '--no-deps',
     '--only-binary',
     ':all:',
   ];

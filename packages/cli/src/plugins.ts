@@ -8,12 +8,14 @@ const firstParty = {
     jsonl: import.meta.resolve('@riffle/reader-jsonl'),
     csv: import.meta.resolve('@riffle/reader-csv'),
     webdataset: import.meta.resolve('@riffle/reader-webdataset'),
+    mds: import.meta.resolve('@riffle/reader-mds'),
   },
   writers: {
     parquet: import.meta.resolve('@riffle/writer-parquet'),
     arrow: import.meta.resolve('@riffle/writer-arrow'),
     jsonl: import.meta.resolve('@riffle/writer-jsonl'),
     webdataset: import.meta.resolve('@riffle/writer-webdataset'),
+    mds: import.meta.resolve('@riffle/writer-mds'),
   },
   layouts: {
     pattern: import.meta.resolve('@riffle/layout-pattern'),

@@ -18,4 +18,4 @@ export {
 } from './text-blocks.ts';
 export { TextProblem } from './text-problem.ts';
 export { ValueProblem } from './value-problem.ts';
-export { structText } from './value-text.ts';
+export { structText, valueText } from './value-text.ts';

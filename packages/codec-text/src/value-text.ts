@@ -13,7 +13,7 @@ const millisecondsPerDay = 86_400_000n;
 const bitAt = (bytes: Uint8Array, bit: number) => (bytes[bit >> 3]! & (1 << (bit & 7))) !== 0;
 
 /** The values of a column as JSON. `path` is for messages. */
-function textOf(data: Data, path: string): TextOf {
+export function valueText(data: Data, path: string): TextOf {
   if (DataType.isNull(data.type)) return () => 'null';
   const present = presentText(data, path);
   const { nullBitmap, offset } = data as { readonly nullBitmap?: Uint8Array; readonly offset: number };
@@ -39,11 +39,11 @@ function presentText(data: Data, path: string): TextOf {
   }
   if (DataType.isStruct(type)) return structText(type.children, children, path);
   if (DataType.isFixedSizeList(type)) {
-    const item = textOf(children[0]!, `${path}[]`);
+    const item = valueText(children[0]!, `${path}[]`);
     return (index) => listText(item, index * type.listSize, (index + 1) * type.listSize);
   }
   if (DataType.isList(type) || DataType.isLargeList(type) || DataType.isMap(type)) {
-    const item = textOf(children[0]!, `${path}[]`);
+    const item = valueText(children[0]!, `${path}[]`);
     const rangeOf = ranges(data);
     return (index) => listText(item, ...rangeOf(index));
   }
@@ -73,7 +73,7 @@ function listText(item: TextOf, start: number, end: number): string {
 export function structText(fields: readonly Field[], children: readonly Data[], path: string): TextOf {
   const members = fields.map(({ name }, index) => {
     const column = path === '' ? name : `${path}.${name}`;
-    return { key: `${index === 0 ? '' : ','}${JSON.stringify(name)}:`, value: textOf(children[index]!, column) };
+    return { key: `${index === 0 ? '' : ','}${JSON.stringify(name)}:`, value: valueText(children[index]!, column) };
   });
   return (index) => {
     let text = '{';

@@ -77,6 +77,8 @@ export interface WriterMemoryFacts {
   readonly rowGroupBytes: number;
   /** The part of the rows' Arrow data, from 0 to 1, that is in the largest leaf column; 0 if unknown. From samples. */
   readonly largestColumn: number;
+  /** Arrow data of the largest shard, from samples: for formats of which nothing can be written before all of it is known. Undefined where no job is planned. */
+  readonly shardBytes?: number;
 }
 
 export interface TuningOptions {

@@ -8,7 +8,7 @@ export const TOOL = fileURLToPath(new URL('..', import.meta.url));
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
 /** Two of `datasets`, since no single one is both of today and able to decode Audio without torch, and one for each other format: see `requirements/`. */
-export const ENVIRONMENTS = ['datasets-5', 'datasets-3', 'webdataset'];
+export const ENVIRONMENTS = ['datasets-5', 'datasets-3', 'webdataset', 'streaming'];
 
 /** The oldest Python that the pinned packages run on. */
 const MINIMUM_PYTHON = [3, 11];

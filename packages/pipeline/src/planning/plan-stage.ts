@@ -132,8 +132,11 @@ export async function planStage(
     rowBytes: largestRow,
     growth: treaty.isIdentity ? 0 : growth,
     writerBytes:
-      plugins.writer.estimateHeldBytes?.({ rowGroupBytes: recipe.rowGroupBytes, largestColumn }) ??
-      4 * recipe.rowGroupBytes,
+      plugins.writer.estimateHeldBytes?.({
+        rowGroupBytes: recipe.rowGroupBytes,
+        largestColumn,
+        shardBytes: Math.ceil((decodedBytes / rows) * deal.rowsOf(0)),
+      }) ?? 4 * recipe.rowGroupBytes,
     feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),
   };
   const assumed = chooseStrategy(facts);

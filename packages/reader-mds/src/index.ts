@@ -1,0 +1,2 @@
+export { createMdsReader as default } from './mds-reader.ts';
+export { optionsSchema } from './options.ts';

@@ -1,0 +1,26 @@
+import { RiffleError, type JsonValue } from '@riffle/core';
+import { z } from 'zod';
+
+export const NAME = 'mds';
+
+const options = z.strictObject({
+  fragmentBytes: z
+    .int()
+    .min(1024)
+    .max(2 ** 32)
+    .default(2 ** 25)
+    .describe('Shards are cut into fragments of about this many bytes, each of as many rows.'),
+});
+
+/** The options as a JSON Schema. */
+export const optionsSchema = z.toJSONSchema(options, { io: 'input' }) as JsonValue;
+
+/** @throws RiffleError `PLUGIN_INVALID` that names the option. */
+export function parseOptions(given: JsonValue | undefined): z.infer<typeof options> {
+  const parsed = options.safeParse(given ?? {});
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'options'}: ${message}`);
+  throw new RiffleError('PLUGIN_INVALID', `The reader of MDS cannot use its options: ${problems.join('; ')}.`, {
+    plugin: NAME,
+  });
+}

@@ -1,0 +1,2 @@
+export { createMdsWriter as default } from './mds-writer.ts';
+export { optionsSchema } from './options.ts';
