@@ -8,7 +8,7 @@ const isWhole = (text: string) => /^-?\d+$/.test(text);
 
 /** Days and times have numbers where they have no text, and decimals are always texts. */
 const spelledCell = (text: string, isDecimal: boolean): Cell =>
-  !isDecimal && isWhole(text) ? wholeNumber(text) : text;
+  !isDecimal && isWhole(text) ? parseJson(text, false) : text;
 
 /** Values of any type, each from a text of its own. */
 export function cellColumn({ bytes, starts, sizes, plan: { name, field, form }, firstRow }: ColumnSource): Data {

@@ -127,7 +127,7 @@ function texts(data: Data, column: string, form: Form): ColumnValues {
       made[row] = Buffer.from(form.layout === 'spelled' ? bare(text) : text);
       return made[row].length;
     },
-    copy: (row, target, at) => void target.set(made[row]!, at),
+    copy: (row, target, at) => target.set(made[row]!, at),
   };
 }
 

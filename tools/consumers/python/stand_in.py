@@ -1,6 +1,7 @@
 """Lets `streaming` be imported without torch, transformers and the clients of cloud storage, which are of gigabytes: it takes classes to inherit from, and answers
 that there is one process, out of torch, and nothing out of the others. Everything that reads, writes and checks MDS is its own code. Import this before `streaming`."""
 
+import importlib
 import importlib.abc
 import importlib.machinery
 import sys
@@ -38,6 +39,8 @@ class Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         if module.__name__ == "torch":
             module.__version__ = "2.0.0"
             module.cuda = types.SimpleNamespace(is_available=lambda: False, device_count=lambda: 0)
+            # `from torch import distributed` asks the module for a name first.
+            module.distributed = importlib.import_module("torch.distributed")
         if module.__name__ == "torch.distributed":
             module.is_available = lambda: False
             module.is_initialized = lambda: False
