@@ -50,4 +50,12 @@ export const formats = {
     owner: import.meta.resolve('@riffle/codec-text'),
     workloads: ['tokens', 'audio'],
   },
+  mds: {
+    reader: import.meta.resolve('@riffle/reader-mds'),
+    writer: import.meta.resolve('@riffle/writer-mds'),
+    file: 'shard.mds',
+    library: 'json-custom-numbers',
+    owner: import.meta.resolve('@riffle/codec-text'),
+    workloads: ['tokens', 'audio'],
+  },
 };
