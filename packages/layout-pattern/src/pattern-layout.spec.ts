@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import createPatternLayout from './index.ts';
 
 for (const pattern of ['{shard}', 'train/{shard}', 'data/train-{shard}-of-{shards}', 'p{shard:1}/x'])
-  describe(pattern, () => {
+  describe(`the pattern ${pattern}`, () => {
     describeLayout({ describe, it, expect }, { makeLayout: () => createPatternLayout({ pattern }) });
   });
 
