@@ -76,10 +76,24 @@ describe('a layout', () => {
     const output = join(folder, 'foreign');
     mkdirSync(join(output, 'train'), { recursive: true });
     writeFileSync(join(output, 'train', 'a.parquet'), 'mine');
-    await doJob(recipe('foreign', { overwrite: true }), named(...paths));
+    writeFileSync(join(output, 'd.parquet'), 'mine, too');
+    const { report } = await doJob(recipe('foreign', { overwrite: true }), named(...paths));
     const [aside] = readdirSync(join(output, '.riffle')).filter((name) => name.startsWith('set-aside-'));
-    expect(readFileSync(join(output, '.riffle', aside!, 'train', 'a.parquet'), 'utf8')).toBe('mine');
+    const kept = (name: string) => readFileSync(join(output, '.riffle', aside!, name), 'utf8');
+    expect([kept('train/a.parquet'), kept('d.parquet')]).toEqual(['mine', 'mine, too']);
+    expect(report.warnings.join()).toContain('train/a.parquet was in the output folder and belonged to no result');
     expect((await verifyResult(output)).ok).toBe(true);
+  });
+
+  it('without folders overwrites nothing either', async () => {
+    const output = join(folder, 'flat');
+    mkdirSync(output);
+    writeFileSync(join(output, 'part-1.parquet'), 'mine');
+    const flat = ['part-0', 'part-1', 'part-2', 'part-3'];
+    const { report } = await doJob(recipe('flat', { overwrite: true }), named(...flat));
+    const [aside] = readdirSync(join(output, '.riffle')).filter((name) => name.startsWith('set-aside-'));
+    expect(readFileSync(join(output, '.riffle', aside!, 'part-1.parquet'), 'utf8')).toBe('mine');
+    expect(report.warnings.join()).toContain('part-1.parquet');
   });
 
   it.each([
@@ -102,5 +116,7 @@ describe('a layout', () => {
     writeFileSync(location, forged);
     const { findings } = await verifyResult(output);
     expect(findings.map(({ message }) => message).join()).toContain('no path of a shard; no shard was opened');
+    // Nor is any other folder looked into.
+    expect(findings.filter(({ file }) => file.includes('..'))).toEqual([]);
   });
 });

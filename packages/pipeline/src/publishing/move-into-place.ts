@@ -10,6 +10,8 @@ export interface PlacingOptions {
   readonly setAside?: readonly string[];
   /** Shards of the result that is replaced. */
   readonly old?: readonly OutputShardReceipt[] | undefined;
+  /** Told of each file that was in the way of a shard with a name of its own: where it is now. */
+  readonly onSetAside?: (path: string, kept: string) => void;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function moveIntoPlace(
   folder: RunFolder,
   paths: readonly string[],
   extension: string,
-  { signal, setAside = [], old: replaced = [] }: PlacingOptions = {},
+  { signal, setAside = [], old: replaced = [], onSetAside }: PlacingOptions = {},
 ): Promise<void> {
   const folders = foldersOf(paths);
   // While the old result is still one: what stands in the way of a folder is told before anything is touched.
@@ -49,12 +51,16 @@ export async function moveIntoPlace(
     signal?.throwIfAborted();
     if (!isWaiting(shard)) continue;
     const place = storage.join(folder.output, path);
-    if (folders.length > 0 && (await storage.stat(place)) !== undefined) {
+    const staged = shardName(shard, extension);
+    // Plain names were cleared above.
+    if (path !== staged && (await storage.stat(place)) !== undefined) {
       const kept = storage.join(aside, path);
       await storage.makeFolder(storage.join(kept, '..'));
       await storage.rename(place, kept);
+      await storage.syncFolder(storage.join(kept, '..'));
+      onSetAside?.(path, kept);
     }
-    await storage.rename(storage.join(folder.shards, shardName(shard, extension)), place);
+    await storage.rename(storage.join(folder.shards, staged), place);
   }
   for (const each of folders) await storage.syncFolder(storage.join(folder.output, each));
   await storage.syncFolder(folder.output);

@@ -1,26 +1,8 @@
-import type { Storage } from '@riffle/core';
-import { createMemoryStorage } from '@riffle/testkit';
 import { describe, expect, it } from 'vitest';
+import { recorded } from '../../test/support/recorded-storage.ts';
 import { isShardName, removeRunFolder, runFolderOf, writeDurably } from './output-folder.ts';
 
 const bytes = Uint8Array.of(1);
-
-/** A storage that writes down what changes it, in order. */
-function recorded(files: Readonly<Record<string, Uint8Array>>) {
-  const memory = createMemoryStorage(files);
-  const calls: string[] = [];
-  const storage: Storage = {
-    ...memory,
-    create: async (...values) => {
-      const file = await memory.create(...values);
-      return { ...file, sync: async () => void calls.push(`sync ${values[0]}`) };
-    },
-    rename: async (...values) => (calls.push(`rename ${values[0]} ${values[1]}`), memory.rename(...values)),
-    remove: async (...values) => (calls.push(`remove ${values[0]}`), memory.remove(...values)),
-    syncFolder: async (...values) => (calls.push(`sync ${values[0]}`), memory.syncFolder(...values)),
-  };
-  return { memory, storage, calls };
-}
 
 describe('isShardName', () => {
   it.each(['00000.parquet', '00042.parquet', '10000.parquet', '123456.parquet'])('%s is one', (name) => {

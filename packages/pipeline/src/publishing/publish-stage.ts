@@ -37,6 +37,8 @@ export async function publishStage(
     signal: context.signal,
     setAside,
     old: old?.receipt.outputs,
+    onSetAside: (path, kept) =>
+      context.warn(`${path} was in the output folder and belonged to no result; it was moved to ${kept}.`),
   });
   await removeIndex(storage, folder.output, writer.extension, old?.receipt.index);
   await storage.remove(storage.join(folder.state, replacedName));

@@ -1,4 +1,4 @@
-import type { Finding, Manifest, OutputShardReceipt, Storage } from '@riffle/core';
+import { isShardPath, type Finding, type Manifest, type OutputShardReceipt, type Storage } from '@riffle/core';
 import { runAll } from '../pool/run-all.ts';
 import { isShardName } from '../publishing/output-folder.ts';
 import { foldersOf } from '../publishing/shard-paths.ts';
@@ -61,7 +61,7 @@ export async function extraShards(
   const listed = new Set(manifest.receipt.outputs.map(({ file }) => file));
   const found = (await storage.list(output)).filter(({ path }) => isShardName(path, extension)).map(({ path }) => path);
   // Folders that a layout made are the result's alone.
-  for (const folder of foldersOf([...listed])) {
+  for (const folder of foldersOf([...listed].filter(isShardPath))) {
     const there = (await storage.stat(storage.join(output, folder)))?.kind === 'directory';
     const entries = there ? await storage.list(storage.join(output, folder)) : [];
     found.push(...entries.map(({ path }) => `${folder}/${path}`).filter((path) => path.endsWith(extension)));
