@@ -1,18 +1,17 @@
 import { Readable } from 'node:stream';
 import { createGunzip, gunzipSync, constants } from 'node:zlib';
-import { BadContentError } from '@riffle/core';
-import { Decompress } from 'fzstd';
+import { BadContentError, isBadContent } from '@riffle/core';
 import { compressionOf, type TextCompression } from './compression.ts';
+import { enterZstd, leaveZstd } from './zstd-library.ts';
+import { createZstdStream, damagedZstd } from './zstd-stream.ts';
 
 type Chunks = AsyncIterable<Uint8Array>;
 
 const outputBytes = 2 ** 18;
-/** Compressed bytes that zstd is given at once: a block of 4 bytes can be 128 KiB of text, so this many are 128 MiB at most. */
-const zstdStep = 2 ** 12;
 
-const damaged = (what: string, cause: unknown) =>
+const damagedGzip = (cause: unknown) =>
   new BadContentError(
-    `Its ${what} data is damaged or truncated: ${(cause as Error).message}.`,
+    `Its gzip data is damaged or truncated: ${(cause as Error).message}.`,
     { kind: 'decode' },
     { cause },
   );
@@ -25,7 +24,7 @@ async function* gunzip(chunks: Chunks, size: number): AsyncGenerator<Uint8Array>
   try {
     for await (const piece of stream) yield piece as Uint8Array;
   } catch (error) {
-    if (String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw damaged('gzip', error);
+    if (String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw damagedGzip(error);
     throw error;
   } finally {
     source.destroy();
@@ -39,21 +38,18 @@ async function* gunzip(chunks: Chunks, size: number): AsyncGenerator<Uint8Array>
 }
 
 async function* unzstd(chunks: Chunks): AsyncGenerator<Uint8Array> {
-  let pieces: Uint8Array[] = [];
-  const stream = new Decompress((piece) => void pieces.push(piece));
-  const push = (bytes: Uint8Array, final: boolean) => {
+  const library = await enterZstd();
+  try {
+    const stream = createZstdStream(library);
     try {
-      stream.push(bytes, final);
-    } catch (error) {
-      throw damaged('zstd', error);
+      for await (const chunk of chunks) yield* stream.push(chunk);
+      if (!stream.isWhole()) throw damagedZstd('it ends within a frame');
+    } finally {
+      stream.free();
     }
-    const taken = pieces;
-    pieces = [];
-    return taken;
-  };
-  for await (const chunk of chunks)
-    for (let at = 0; at < chunk.length; at += zstdStep) yield* push(chunk.subarray(at, at + zstdStep), false);
-  yield* push(new Uint8Array(0), true);
+  } finally {
+    leaveZstd();
+  }
 }
 
 /** The text's bytes, from those of the file. @throws BadContentError if they are damaged. */
@@ -62,16 +58,33 @@ export function decompress(chunks: Chunks, compression: TextCompression, size: n
   return compression === 'zstd' ? unzstd(chunks) : chunks;
 }
 
-/** As much of the text as the first bytes of a file show; undefined where they show nothing. */
-export function headText(head: Uint8Array): Buffer | undefined {
+/** Of the first bytes of a file, no more text is looked at. */
+const mostHeadText = 2 ** 20;
+
+async function zstdHead(head: Uint8Array): Promise<Buffer | undefined> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  // It ends within a frame, which is none of the file's faults.
+  const text = unzstd(Readable.from([head], { objectMode: true }));
+  try {
+    for await (const piece of text) {
+      pieces.push(piece);
+      bytes += piece.length;
+      if (bytes >= mostHeadText) break;
+    }
+  } catch (error) {
+    if (!isBadContent(error)) throw error;
+  }
+  return bytes === 0 ? undefined : Buffer.concat(pieces);
+}
+
+/** As much of the text as the first bytes of a file show; undefined where they show nothing. Only zstd has to be waited for. */
+export function headText(head: Uint8Array): Buffer | undefined | Promise<Buffer | undefined> {
   const compression = compressionOf(head);
   if (compression === 'none') return Buffer.from(head);
+  if (compression === 'zstd') return zstdHead(head);
   try {
-    if (compression === 'gzip')
-      return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 2 ** 24 });
-    const pieces: Uint8Array[] = [];
-    new Decompress((piece) => void pieces.push(piece)).push(head.slice());
-    return Buffer.concat(pieces);
+    return gunzipSync(head, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 2 ** 24 });
   } catch {
     return undefined;
   }

@@ -19,3 +19,4 @@ export {
 export { TextProblem } from './text-problem.ts';
 export { ValueProblem } from './value-problem.ts';
 export { structText, valueText } from './value-text.ts';
+export { heldByZstd } from './zstd-library.ts';

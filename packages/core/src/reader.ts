@@ -88,7 +88,7 @@ export interface Reader extends PluginIdentity<'reader'> {
   /** Bytes of the file's start that `detect` wants. */
   readonly headBytes: number;
   /** Whether the first bytes of a file are of this format. `head` may be shorter than `headBytes`. */
-  detect(head: Uint8Array): boolean;
+  detect(head: Uint8Array): boolean | Promise<boolean>;
   /**
    * Reads metadata only; the whole file, in bounded memory, if the rows must be counted.
    * @throws BadContentError if the file cannot be of any use.

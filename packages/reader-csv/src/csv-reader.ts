@@ -1,4 +1,4 @@
-import { createRowBuilder, givenTypes, type Cell } from '@riffle/codec-text';
+import { createRowBuilder, givenTypes, heldByZstd, type Cell } from '@riffle/codec-text';
 import { schemaFromBytes, schemaToBytes } from '@riffle/columnar';
 import { BadContentError, RiffleError, type JsonValue, type ReadableFile, type Reader } from '@riffle/core';
 import type { Schema } from 'apache-arrow';
@@ -125,5 +125,6 @@ export function createCsvReader(options?: JsonValue): Reader {
     release: () => {
       schemas = new WeakMap();
     },
+    heldBytes: heldByZstd,
   };
 }

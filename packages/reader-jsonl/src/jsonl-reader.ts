@@ -1,4 +1,4 @@
-import { findCompression, givenTypes, type BlockOptions } from '@riffle/codec-text';
+import { findCompression, givenTypes, heldByZstd, type BlockOptions } from '@riffle/codec-text';
 import { schemaFromBytes, schemaToBytes } from '@riffle/columnar';
 import { RiffleError, type JsonValue, type ReadableFile, type Reader, type SurveyOptions } from '@riffle/core';
 import type { Schema } from 'apache-arrow';
@@ -87,5 +87,6 @@ export function createJsonlReader(options?: JsonValue): Reader {
     release: () => {
       schemas = new WeakMap();
     },
+    heldBytes: heldByZstd,
   };
 }

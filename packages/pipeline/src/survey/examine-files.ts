@@ -46,9 +46,9 @@ export interface ExamineResult {
 async function chooseReader(file: ReadableFile, path: string, readers: readonly Reader[]): Promise<number> {
   const wanted = Math.max(...readers.map((reader) => reader.headBytes));
   const head = await file.read(0, Math.min(wanted, file.size));
-  const byContent = readers.findIndex((reader) => reader.detect(head));
+  for (const [index, reader] of readers.entries()) if (await reader.detect(head)) return index;
   // A known extension is a promise: the reader then says what the file really is.
-  return byContent >= 0 ? byContent : readers.findIndex((reader) => hasExtension(path, [reader]));
+  return readers.findIndex((reader) => hasExtension(path, [reader]));
 }
 
 /** Half of a file that is being written looks truncated: such a verdict would depend on the moment. */

@@ -50,10 +50,10 @@ export function describeReader(
       for (const ending of reader.extensions) expect(ending).toMatch(/^\.[^A-Z]+$/);
       await eachSample(
         async (_, sample) =>
-          void expect(reader.detect(sample.bytes.subarray(0, reader.headBytes))).toBe(!knownByEnding),
+          void expect(await reader.detect(sample.bytes.subarray(0, reader.headBytes))).toBe(!knownByEnding),
       );
       for (const other of ['', 'P', '<!DOCTYPE html>', 'version https://git-lfs.github.com/spec/v1\n'])
-        expect(reader.detect(new TextEncoder().encode(other))).toBe(false);
+        expect(await reader.detect(new TextEncoder().encode(other))).toBe(false);
     });
 
     it('surveys rows, fragments and columns, as plain data', async () => {

@@ -83,7 +83,8 @@ export async function scanFolders(
       const file = await storage.open(location, { signal: inTime });
       try {
         const head = await file.read(0, headBytes, { signal: inTime });
-        return readers.some((reader) => reader.detect(head));
+        for (const reader of readers) if (await reader.detect(head)) return true;
+        return false;
       } finally {
         await file.close();
       }
