@@ -82,6 +82,8 @@ export interface Manifest {
     readonly rows: number;
     readonly shards: number;
     readonly reader: string;
+    /** Readers that the recipe gave options, in the order in which they were asked; left out where it gave none. */
+    readonly readers?: readonly { readonly name: string; readonly options: unknown }[];
     readonly writer: string;
     /** The layout that named the shards; left out where they lie by their numbers in the folder itself. */
     readonly layout?: string;

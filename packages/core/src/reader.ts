@@ -83,6 +83,11 @@ export interface Reader extends PluginIdentity<'reader'> {
    * left out, and told in a warning.
    */
   readonly standsBeside?: boolean;
+  /**
+   * Whether files of other formats that are called as one of this format, but for the ending, commonly describe its rows (`00000.parquet` beside `00000.tar`). They are
+   * left out, and told in a warning: their rows would be the same ones again.
+   */
+  readonly isDescribedByNamesakes?: boolean;
   /** File name endings that promise this format, with the dot, lower case. */
   readonly extensions: readonly string[];
   /** Bytes of the file's start that `detect` wants. */

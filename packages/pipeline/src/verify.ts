@@ -2,9 +2,11 @@ import {
   compressionCodecs,
   type Finding,
   type JobOptions,
+  type JsonValue,
   type Manifest,
   type PluginReference,
   type PluginReferences,
+  type Reader,
   type Storage,
   type Writer,
 } from '@riffle/core';
@@ -62,6 +64,23 @@ async function writerOf(
   return asWritten(writer);
 }
 
+/** The readers that are given, before them those to which the job gave options, with these. Of what is not given nothing is loaded. */
+async function readersOf(
+  manifest: Manifest | string,
+  { readers }: PluginReferences,
+): Promise<readonly PluginReference[]> {
+  const named = typeof manifest === 'string' ? [] : (manifest.plan.readers ?? []);
+  if (named.length === 0) return readers;
+  const given = await Promise.all(
+    readers.map(async (reference) => ({ reference, name: (await loadPlugin<Reader>('reader', reference)).name })),
+  );
+  const before = named.flatMap(({ name, options }) => {
+    const found = given.find((plugin) => plugin.name === name);
+    return found === undefined ? [] : [{ ...found.reference, options: options as JsonValue }];
+  });
+  return [...before, ...readers];
+}
+
 /** {@link verify} for a job that has started. Looks at inputs only if `request` says so. */
 export async function verifyOutput(
   context: StartedJob,
@@ -109,16 +128,18 @@ export async function verify(folder: string, options: VerifyResultOptions): Prom
   const { plugins, signal, baseFolder } = options;
   let manifest: Manifest | string;
   let writer: PluginReference;
+  let readers: readonly PluginReference[];
   try {
     const storage = await loadPlugin<Storage>('storage', plugins.storage);
     manifest = await readManifest(storage, locate(folder, baseFolder, storage), signal);
     writer = await writerOf(manifest, plugins);
+    readers = await readersOf(manifest, plugins);
   } catch (error) {
     throw asRiffleError(error, signal);
   }
   const context = await startJob(recipe, {
     ...options,
-    plugins: { ...plugins, writer },
+    plugins: { ...plugins, writer, readers },
     onEvent: (event) => event.type !== 'configured' && options.onEvent?.(event),
   });
   try {

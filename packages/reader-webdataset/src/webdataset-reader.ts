@@ -47,6 +47,7 @@ export function createWebdatasetReader(options?: JsonValue): Reader {
     role: 'reader',
     name: NAME,
     capabilities,
+    isDescribedByNamesakes: true,
     extensions: ['.tar'],
     headBytes: BLOCK,
     detect: isHeader,

@@ -86,6 +86,10 @@ export const manifestDocumentSchema = exactly<Manifest>()(
       rows,
       shards: count,
       reader: z.string(),
+      readers: z
+        .array(z.object({ name: z.string(), options: z.json() }))
+        .optional()
+        .describe('readers that the recipe gave options; left out where it gave none'),
       writer: z.string(),
       layout: z
         .string()

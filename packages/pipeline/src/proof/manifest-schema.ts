@@ -21,6 +21,7 @@ const manifestSchema = z.looseObject({
     writer: z.string(),
     layout: z.string().optional(),
     reader: z.string(),
+    readers: z.array(z.looseObject({ name: z.string(), options: z.json() })).optional(),
     seed: z.string(),
     shuffler: z.string(),
     collections: list,

@@ -28,6 +28,8 @@ export interface ManifestParts {
   readonly inputs: ReadonlyMap<number, Uint32Array>;
   readonly shards: readonly WrittenShard[];
   readonly reader: string;
+  /** Those of the recipe that have options. */
+  readonly readers: NonNullable<Manifest['plan']['readers']>;
   readonly writer: string;
   /** Name of the layout, if there is one. */
   readonly layout: string | undefined;
@@ -55,6 +57,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     rows: decided.rows,
     shards: decided.shards,
     reader: parts.reader,
+    ...(parts.readers.length === 0 ? {} : { readers: parts.readers }),
     writer: parts.writer,
     ...(parts.layout === undefined ? {} : { layout: parts.layout }),
     compression: recipe.compression,

@@ -30,6 +30,10 @@ export async function publishStage(
   const old = await oldResult(storage, folder.output);
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   const reader = readsBack(readers, writer)?.name ?? '';
+  // A recipe's readers are asked first.
+  const withOptions = (context.recipe.plugins.readers ?? []).flatMap(({ options }, index) =>
+    options === undefined ? [] : [{ name: readers[index]!.name, options }],
+  );
   const locations = await inputLocations(storage, planned.plan.survey);
   // It tells of the result that is replaced now.
   await storage.remove(storage.join(folder.state, reportName));
@@ -49,6 +53,7 @@ export async function publishStage(
     inputs: sums.inputs,
     shards,
     reader,
+    readers: withOptions,
     writer: writer.name,
     layout: layout?.name,
     startedAt: context.startedAt,

@@ -39,13 +39,9 @@ export async function surveyCollection(
   const found = await findFiles(storage, location, readers, { signal: context.signal });
   // One worker may be enough to survey what takes all of them to move.
   context.pool.expectBytes(found.bytes);
-  const { examined, left } = withoutCompanions(await examine(context, found.files), readers);
-  if (left.length > 0) {
-    const names = left.slice(0, 3).map((index) => found.files[index]!.path);
-    context.warn(
-      `${recipe.name}: ${names.join(', ')}${left.length > 3 ? ` and ${left.length - 3} more` : ''} ${left.length === 1 ? 'stands' : 'stand'} beside data of another format, and ${left.length === 1 ? 'is' : 'are'} not read. If ${left.length === 1 ? 'it is' : 'they are'} data, too, make a collection of ${left.length === 1 ? 'it' : 'them'}.`,
-    );
-  }
+  const paths = found.files.map(({ path }) => path);
+  const { examined, warnings } = withoutCompanions(await examine(context, found.files), paths, readers);
+  for (const warning of warnings) context.warn(`${recipe.name}: ${warning}`);
   const good: TwinCandidate[] = [];
   const damaged = new Map<string, DamagedFile[]>();
   let ignored = found.skipped + found.special.length;
