@@ -45,6 +45,7 @@ const realCases: readonly RealCase[] = [
   { code: 'OVERLAPPING_FOLDERS', words: jobInto('a/out') },
   { code: 'MEMORY_TOO_SMALL', words: [...job, '--memory', '1MB'] },
   { code: 'SHARDS_EXCEED_ROWS', words: [...jobInto('out'), '--shards', '9999'] },
+  { code: 'PARTITION_INVALID', words: [...job, '--names', 'lang={language}/{shard}'] },
   {
     code: 'NO_ROWS',
     prepare: (folder) => {

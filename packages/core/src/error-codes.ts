@@ -23,6 +23,11 @@ export const errorTable = {
     exit: 2,
     meaning: 'More output shards than rows: some would be empty. Exit 1 when losses brought it about.',
   },
+  PARTITION_INVALID: {
+    exit: 2,
+    meaning:
+      'The result cannot be partitioned as the layout says: by its columns, its format, or their values. Exit 1 when a value shows it.',
+  },
   NO_ROWS: { exit: 1, meaning: 'No collection holds any row.' },
   SCHEMA_CONFLICT: {
     exit: 1,

@@ -1,3 +1,4 @@
+import type { PartitionColumn } from './layout.ts';
 import type { Recipe } from './recipe.ts';
 import type { CollectionReport } from './report.ts';
 import type { LostShard } from './survey.ts';
@@ -21,8 +22,13 @@ export interface InputShardReceipt {
   readonly files: readonly { readonly path: string; readonly bytes: number; readonly rows: number }[];
 }
 
+/** One file of the result: a shard, or the rows of a shard that have the same values of the columns that the result is partitioned by. */
 export interface OutputShardReceipt {
   readonly file: string;
+  /** Number of its shard, from 0. Only where the result is partitioned: elsewhere each file is a shard, in order. */
+  readonly shard?: number;
+  /** Its values of `plan.partitionBy`, in that order: texts as they are, numbers in decimal, `true` or `false`. Only where the result is partitioned. */
+  readonly partition?: readonly (string | null)[];
   readonly rows: number;
   readonly bytes: number;
   readonly sha256: string;
@@ -87,6 +93,8 @@ export interface Manifest {
     readonly writer: string;
     /** The layout that named the shards; left out where they lie by their numbers in the folder itself. */
     readonly layout?: string;
+    /** The columns by whose values the layout divided shards into files; left out where each shard is one. */
+    readonly partitionBy?: readonly PartitionColumn[];
     readonly compression: string;
     readonly rowGroupBytes: number;
     readonly profile: string;

@@ -1,3 +1,4 @@
+import type { PartitionColumn } from './layout.ts';
 import type { JobCosts, TimeEstimate } from './costs.ts';
 import type { ColumnRules, Recipe } from './recipe.ts';
 import type { Survey } from './survey.ts';
@@ -69,6 +70,8 @@ export interface Plan {
   readonly settledRules: ColumnRules;
   readonly rows: number;
   readonly shards: number;
+  /** The columns by whose values each shard is divided into files; left out where each is one. */
+  readonly partitionBy?: readonly PartitionColumn[];
   /** Rows of the smallest and the largest shard. */
   readonly rowsPerShard: readonly [number, number];
   readonly seed: string;

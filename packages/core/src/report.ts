@@ -2,8 +2,11 @@ import type { LossKind } from './loss-kinds.ts';
 import type { LostShard } from './survey.ts';
 import type { Strategy } from './plan.ts';
 
+/** One file of the result: a shard, unless the result is partitioned. */
 export interface ShardReport {
   readonly file: string;
+  /** Number of the shard that it is a part of, from 0. Only where the result is partitioned. */
+  readonly shard?: number;
   readonly rows: number;
   readonly bytes: number;
   readonly sha256: string;

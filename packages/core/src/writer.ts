@@ -32,7 +32,7 @@ export interface WriterOptions {
   readonly rowGroupBytes: number;
   /** What {@link Writer.tune} returned, or undefined. */
   readonly tuning?: JsonValue | undefined;
-  /** Every job gives it to {@link Writer.create}. Undefined where rows are written without one, and for {@link Writer.finalize}. */
+  /** Every job gives it to {@link Writer.create}, but for a part of a shard. Undefined where rows are written without one, and for {@link Writer.finalize}. */
   readonly place?: ShardPlace | undefined;
 }
 
@@ -40,6 +40,11 @@ export interface WriterOptions {
 export interface ShardWriter {
   /** Consumes the batch before the promise settles; the caller may then reuse its buffers. */
   write(batch: RecordBatch): Promise<void>;
+  /**
+   * Writes out what is held of the rows so far, as far as the format can: what came before ends its row group. Lets one hold many open files. A writer whose
+   * files hold next to nothing needs none.
+   */
+  flush?(): Promise<void>;
   /** Completes the file. Nothing may be called afterwards. */
   close(): Promise<{ readonly rows: number }>;
   /** Frees everything without completing the file. Idempotent, allowed after an error. */
@@ -93,7 +98,14 @@ export interface TuningOptions {
 
 /** Writes one output format. The bytes depend only on the options and on the batches fed, in order. */
 export interface Writer extends PluginIdentity<'writer'> {
-  readonly capabilities: Readonly<{ compression: readonly CompressionCodec[] }>;
+  readonly capabilities: Readonly<{
+    compression: readonly CompressionCodec[];
+    /**
+     * Whether a file may hold any part of a shard, for results that are partitioned by a column: many are open at once, {@link WriterOptions.place} is not given, and
+     * {@link Writer.finalize} is not called. False if left out.
+     */
+    partitions?: boolean;
+  }>;
   /** With the dot. */
   readonly extension: string;
   create(target: ShardTarget, writerOptions: WriterOptions, options?: OperationOptions): Promise<ShardWriter>;

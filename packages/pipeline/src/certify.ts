@@ -1,5 +1,5 @@
 import type { Certificate } from '@riffle/certificate';
-import { isRiffleError, RiffleError, type JobOptions, type Manifest } from '@riffle/core';
+import { isRiffleError, RiffleError, shardTotals, type JobOptions, type Manifest } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import { agreeOnColumn, columnsToChoose } from './certifying/agree-on-column.ts';
 import { readColumn } from './certifying/read-column.ts';
@@ -64,12 +64,12 @@ async function certifyPlan(context: StartedJob, { plan, receipt }: Manifest): Pr
     );
   const { judgePermutation } = await loadCertificate();
   const { sourceOf } = shuffler.plan(plan.rows, plan.seed);
-  const shards = receipt.outputs.map(({ rows }) => rows);
+  const shards = shardTotals(receipt.outputs).map(({ rows }) => rows);
   const certificate = judgePermutation({ rows: plan.rows, shards, collections: receipt.collections, sourceOf });
   return {
     ok: certificate.verdict === 'shuffled',
     judged: { kind: 'permutation', shuffler: plan.shuffler, seed: plan.seed },
-    files: shards.length,
+    files: receipt.outputs.length,
     leftOut: [],
     certificate,
   };

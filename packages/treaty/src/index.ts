@@ -3,6 +3,7 @@ export { describeFeature } from './features/describe-feature.ts';
 export { parseFeatures, type ParsedFeatures } from './features/parse-features.ts';
 export { featuresOfSchema } from './features/features-of-schema.ts';
 export type { Feature } from './features/feature.ts';
+export { withoutColumns } from './features/without-columns.ts';
 export { makeTreaty } from './make-treaty.ts';
 export type { RecipeLine, SchemaConflict } from './schema-conflict.ts';
 export { renamed } from './source-columns.ts';

@@ -7,7 +7,7 @@ import { refuseTypes } from './refuse-types.ts';
 
 const NAME = 'arrow';
 
-const capabilities = Object.freeze({ compression: Object.freeze(['none', 'lz4', 'zstd'] as const) });
+const capabilities = Object.freeze({ compression: Object.freeze(['none', 'lz4', 'zstd'] as const), partitions: true });
 
 const columnsOf = ({ fields }: Schema) => fields.map(({ name, type }) => `${name}: ${String(type)}`).join(', ');
 

@@ -16,7 +16,7 @@ import { checkOptions, lineCodecs, NAME, type LineCodec } from './options.ts';
 const flushCharacters = 2 ** 20;
 
 const endings = { none: '.jsonl', gzip: '.jsonl.gz', zstd: '.jsonl.zst' } as const;
-const capabilities = Object.freeze({ compression: lineCodecs });
+const capabilities = Object.freeze({ compression: lineCodecs, partitions: true });
 
 const asLineCodec = (codec: string | undefined): LineCodec | undefined => lineCodecs.find((known) => known === codec);
 
@@ -62,6 +62,10 @@ function createShardWriter(
         if (text.length >= flushCharacters) await flush();
       }
       rows += batch.numRows;
+    },
+    async flush() {
+      refuseOver();
+      await flush();
     },
     async close() {
       refuseOver();

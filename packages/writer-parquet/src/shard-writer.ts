@@ -63,6 +63,15 @@ export function createShardWriter(
         await group.add(batch, bytes, output);
       });
     },
+    async flush() {
+      const group = current();
+      if (group.rows === 0) return;
+      await guarded(async () => {
+        written.push(await group.close(output));
+        open = newRowGroup();
+        await output.flush();
+      });
+    },
     async close() {
       const group = current();
       return await guarded(async () => {

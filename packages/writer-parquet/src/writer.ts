@@ -27,7 +27,7 @@ export function createParquetWriter(_options?: JsonValue, shared?: unknown): Wri
     specificationVersion: 'v1',
     role: 'writer',
     name: NAME,
-    capabilities: Object.freeze({ compression: compressionCodecs }),
+    capabilities: Object.freeze({ compression: compressionCodecs, partitions: true }),
     extension: '.parquet',
     async create(target, { schema, compression, rowGroupBytes, tuning }, options) {
       const wasm = loadParquetWasm(module);

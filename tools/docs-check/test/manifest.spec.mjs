@@ -9,9 +9,9 @@ import { withFolder, writeFiles } from '../src/run-example.mjs';
 const PATH = 'docs/reference/manifest.md';
 const page = readPage(PATH);
 
-/** Only losses of shards whose footers could be read tell their rows, only those of salvaged shards what was kept; Parquet needs no index, and shards by their numbers no layout; most recipes give readers no options. */
+/** Only losses of shards whose footers could be read tell their rows, only those of salvaged shards what was kept; Parquet needs no index, shards by their numbers no layout, whole ones no parts; most recipes give readers no options. */
 const OPTIONAL =
-  /^(plan\.layout|plan\.readers\[\]\.(name|options)|(receipt\.)?lost\[\]\.(rows|rowsKept|damage.*)|receipt\.index\[\]\..*|run\.columns\[\]\.(feature|sources\[\]\.name))$/;
+  /^(plan\.(layout|partitionBy\[\]\..*|readers\[\]\.(name|options))|receipt\.outputs\[\]\.(shard|partition)|shards\[\]\.shard|(receipt\.)?lost\[\]\.(rows|rowsKept|damage.*)|receipt\.index\[\]\..*|run\.columns\[\]\.(feature|sources\[\]\.name))$/;
 
 describe('docs/reference/manifest.md', () => {
   let real;

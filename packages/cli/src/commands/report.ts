@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { count, counted, duration, type Manifest } from '@riffle/core';
+import { count, counted, duration, shardTotals, type Manifest } from '@riffle/core';
 import type { ReportMade } from '@riffle/pipeline';
 import { shownPath } from '../render/shown-path.ts';
 import { evenShards, printableLine, table } from '../render/wording.ts';
@@ -39,7 +39,7 @@ export async function report({ argument = '.', host, reporter }: CommandCall): P
 }
 
 function documentOf({ location, bytes, manifest: { plan, receipt, riffleVersion } }: ReportMade): ReportDocument {
-  const rows = receipt.outputs.map((shard) => shard.rows);
+  const rows = shardTotals(receipt.outputs).map((shard) => shard.rows);
   return {
     ok: true,
     report: location,

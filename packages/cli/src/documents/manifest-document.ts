@@ -10,7 +10,17 @@ import type {
 import { recipeSchema } from '@riffle/core/recipe';
 import * as z from 'zod';
 import { exactly } from './exactly.ts';
-import { bytes, collectionReport, count, fingerprint, lostShard, rows, sha256, warnings } from './parts.ts';
+import {
+  bytes,
+  collectionReport,
+  count,
+  fingerprint,
+  lostShard,
+  partitionBy,
+  rows,
+  sha256,
+  warnings,
+} from './parts.ts';
 
 const stage = z.enum(['survey', 'plan', 'scatter', 'gather', 'verify', 'publish']);
 const seconds = z.number().min(0).describe('seconds since the job started');
@@ -42,7 +52,20 @@ const inputShard = exactly<InputShardReceipt>()(
   }),
 );
 
-const outputShard = exactly<OutputShardReceipt>()(z.object({ file: z.string(), rows, bytes, sha256, fingerprint }));
+const outputShard = exactly<OutputShardReceipt>()(
+  z.object({
+    file: z.string(),
+    shard: count.optional().describe('number of the shard that it is a part of; only where the result is partitioned'),
+    partition: z
+      .array(z.string().nullable())
+      .optional()
+      .describe('its values of `plan.partitionBy`; only where the result is partitioned'),
+    rows,
+    bytes,
+    sha256,
+    fingerprint,
+  }),
+);
 
 const planned = exactly<PlannedRun>()(
   z.object({
@@ -95,6 +118,7 @@ export const manifestDocumentSchema = exactly<Manifest>()(
         .string()
         .optional()
         .describe('the layout that named the shards; left out where they lie by their numbers in the folder itself'),
+      partitionBy,
       compression: z.string(),
       rowGroupBytes: bytes,
       profile: z.string(),
@@ -106,7 +130,11 @@ export const manifestDocumentSchema = exactly<Manifest>()(
     }),
     receipt: z.object({
       inputs: z.array(inputShard).describe('the input shards that were used, in plan order'),
-      outputs: z.array(outputShard).describe('the output shards, in order'),
+      outputs: z
+        .array(outputShard)
+        .describe(
+          'the files of the result in the order of their shards; each is a shard, unless the result is partitioned',
+        ),
       index: z
         .array(z.object({ file: z.string(), bytes, sha256 }))
         .optional()

@@ -10,6 +10,7 @@ import {
   type ErrorCode,
   type LossKind,
   type LostShard,
+  type PartitionColumn,
   type ShardReport,
   type TreatyColumn,
 } from '@riffle/core';
@@ -35,6 +36,19 @@ export const fingerprint = z
   .describe('checksum of the rows, whatever their order: 32 hexadecimal digits');
 export const errorCode = exactly<ErrorCode>()(z.enum(keysOf(errorTable)).describe('one of the table of error codes'));
 const lossKind = exactly<LossKind>()(z.enum(keysOf(lossKinds)).describe('kind of the reason'));
+export const partitionBy = z
+  .array(
+    exactly<PartitionColumn>()(
+      z.object({
+        column: z.string(),
+        kept: z
+          .boolean()
+          .describe('whether the files have the column, too; otherwise only their paths tell its values'),
+      }),
+    ),
+  )
+  .optional()
+  .describe('the columns by whose values each shard is divided into files; left out where each is one');
 export const strategy = z.enum(['memory', 'spill', 'passes']);
 
 const seconds = z.number().min(0);
@@ -89,7 +103,13 @@ export const jobCosts = exactly<JobCosts>()(
 export const warnings = z.array(z.string()).describe('what was warned of, each sentence once, the first thousand');
 
 export const shardReport = exactly<ShardReport>()(
-  z.object({ file: z.string().describe('name in the output folder'), rows, bytes, sha256 }),
+  z.object({
+    file: z.string().describe('path in the output folder'),
+    shard: count.optional().describe('number of the shard that it is a part of; only where the result is partitioned'),
+    rows,
+    bytes,
+    sha256,
+  }),
 );
 
 export const collectionReport = exactly<CollectionReport>()(
@@ -100,6 +120,7 @@ export const collectionReport = exactly<CollectionReport>()(
     failed: count.describe('shards that could not be used'),
     empty: count.describe('folders with nothing in them'),
     salvaged: count.describe('of those loaded, how many in part'),
+    shard: count.optional().describe('number of the shard that it is a part of; only where the result is partitioned'),
     rows,
   }),
 );

@@ -90,7 +90,7 @@ export const recipeFlags: readonly Flag[] = [
   {
     name: '--names',
     argument: 'PATTERN',
-    help: 'paths of the shards in the output folder without the ending, such as train/{shard} or data/train-{shard}-of-{shards}',
+    help: 'paths of the shards in the output folder without the ending, such as train/{shard} or data/train-{shard}-of-{shards}; other names in braces are columns by whose values shards are divided, as in language={language}/{shard}',
     default: '{shard}',
   },
   {

@@ -24,6 +24,14 @@ export function loadHints(folder: string, firstShard: string): string[] {
       `          rows = webdataset.WebDataset(shards, shardshuffle=False).decode()`,
     ];
   if (!firstShard.endsWith('.parquet')) return [];
+  // Folders of Hive tell values that are not in the files.
+  if (/(?:^|\/)[^/=]+=[^/]*\//.test(firstShard))
+    return [
+      'Load it',
+      `  Python  import pyarrow.dataset`,
+      `          rows = pyarrow.dataset.dataset(${path}, partitioning="hive")`,
+      `  DuckDB  SELECT * FROM read_parquet('${patternOf(folder, firstShard, '.parquet').replaceAll("'", "''")}', hive_partitioning = true) LIMIT 10;`,
+    ];
   return [
     'Load it',
     `  Python  from datasets import load_dataset`,

@@ -2,6 +2,7 @@ import type {
   CollectionReport,
   JobCosts,
   LostShard,
+  PartitionColumn,
   Plan,
   Strategy,
   StrategyOption,
@@ -15,6 +16,7 @@ export interface PlanDocument {
   readonly rows: number;
   readonly shards: number;
   readonly rowsPerShard: readonly [number, number];
+  readonly partitionBy?: readonly PartitionColumn[];
   readonly seed: string;
   readonly shuffler: string;
   readonly strategy: Strategy;
@@ -45,6 +47,7 @@ export function planDocument(plan: Plan): PlanDocument {
     rows: plan.rows,
     shards: plan.shards,
     rowsPerShard: plan.rowsPerShard,
+    ...(plan.partitionBy === undefined ? {} : { partitionBy: plan.partitionBy }),
     seed: plan.seed,
     shuffler: plan.shuffler,
     strategy: memory.strategy,

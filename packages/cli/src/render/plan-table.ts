@@ -1,6 +1,12 @@
 import { formatByteSize, type Plan, count } from '@riffle/core';
 import { evenShards, roughDuration, table } from './wording.ts';
 
+function dividedBy({ partitionBy }: Plan): string {
+  return partitionBy === undefined
+    ? ''
+    : `, each divided into files by ${partitionBy.map(({ column }) => column).join(' and ')}`;
+}
+
 /** `8 s to 40 s (estimate, costs assumed)`. */
 function timeText({ estimatedTime: { least, most }, costs }: Plan): string {
   const [from, to] = [roughDuration(least), roughDuration(most)];
@@ -17,7 +23,7 @@ export function planTable(plan: Plan, width?: number): string[] {
     ...table(
       [
         ['rows', count(plan.rows)],
-        ['shards', evenShards(plan.shards, fewest, most)],
+        ['shards', `${evenShards(plan.shards, fewest, most)}${dividedBy(plan)}`],
         ['strategy', `${memory.strategy}: ${memory.reason}`],
         [
           'buckets',

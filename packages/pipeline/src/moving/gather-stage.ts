@@ -67,6 +67,7 @@ export async function gatherBuckets(
       rowGroupBytes: recipe.rowGroupBytes,
       tuning,
       feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),
+      partitioning: planned.partitioning,
     };
     const { shards } = await context.pool.run('gather', task);
     await onWritten(shards);

@@ -5,10 +5,10 @@ import type { Block } from './block.ts';
 import { releaseScatterMemory } from './block-store.ts';
 import { loadBucket, openBlock } from './bucket-rows.ts';
 import { startMove, type Move, type MoveSpec } from './move.ts';
-import { openShard, type OpenShard, type WrittenShard } from './open-shard.ts';
-
-/** Most rows fed to the writer at once: a rule, like {@link GatherTask.feedBytes}. */
-const feedRows = 2 ** 18;
+import { openPartitionedShard } from '../partitioning/partitioned-shard.ts';
+import type { Partitioning } from '../partitioning/partitioning.ts';
+import { cutForFeeding } from './cut-for-feeding.ts';
+import { openShard, shardName, type OpenShard, type WrittenShard } from './open-shard.ts';
 
 /** Write some whole shards from the buckets that hold them. */
 export interface GatherTask {
@@ -21,8 +21,10 @@ export interface GatherTask {
   readonly compression: CompressionCodec;
   readonly rowGroupBytes: number;
   readonly tuning: JsonValue;
-  /** Arrow data fed to the writer at once. With {@link feedRows} it fixes the output's bytes. */
+  /** Arrow data fed to the writer at once: part of the rule that fixes the output's bytes. */
   readonly feedBytes: number;
+  /** How shards are divided into files; undefined if each is one. */
+  readonly partitioning: Partitioning | undefined;
 }
 
 export interface GatherResult {
@@ -33,8 +35,7 @@ export interface GatherResult {
 const arenas = [createArena(), createArena()] as const;
 
 /**
- * Feeds rows `start … end`, cut by the rule: a batch ends before the row that would take it past `feedBytes`, or at
- * {@link feedRows} rows. Returns where the last, unfinished batch starts; with `toTheEnd` that one is fed too.
+ * Feeds rows `start … end`, cut by {@link cutForFeeding}. Returns where the last, unfinished batch starts; with `toTheEnd` that one is fed too.
  */
 async function feed(
   move: Move,
@@ -45,19 +46,10 @@ async function feed(
   feedBytes: number,
   toTheEnd: boolean,
 ): Promise<number> {
-  let first = start;
-  let bytes = 0;
-  for (let row = start; row < end; row++) {
-    const size = sizes[row]!;
-    if (row > first && (bytes + size > feedBytes || row - first === feedRows)) {
-      await writer.write(batchOfColumns(move.schema, sliceBatch(rows, first, row)));
-      first = row;
-      bytes = 0;
-    }
-    bytes += size;
+  for (const [from, to] of cutForFeeding(sizes, start, end, feedBytes)) {
+    if (to === end && !toTheEnd) return from;
+    await writer.write(batchOfColumns(move.schema, sliceBatch(rows, from, to)));
   }
-  if (!toTheEnd || first === end) return first;
-  await writer.write(batchOfColumns(move.schema, sliceBatch(rows, first, end)));
   return end;
 }
 
@@ -78,6 +70,13 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
   const blocks = task.blocks.map((block) => openBlock(block, move));
   const written: WrittenShard[] = [];
   const flushing: Promise<void>[] = [];
+  const start = (shard: number): OpenShard | Promise<OpenShard> => {
+    const place = { shard, firstRow: deal.startOf(shard), rows: deal.rowsOf(shard) };
+    const options = { ...writerOptions, place };
+    if (task.partitioning !== undefined)
+      return openPartitionedShard(storage, writer, task.folder, shard, options, task.partitioning, task.feedBytes, {});
+    return openShard(storage, writer, task.folder, { shard, file: shardName(shard, writer.extension) }, options, {});
+  };
   let open: OpenShard | undefined;
   let carried: ColumnBatch | undefined;
   try {
@@ -94,17 +93,16 @@ export async function gatherUnit(task: GatherTask, { storage, writer, shuffler }
       const [firstShard, endShard] = buckets.shardsOf(bucket);
       carried = undefined;
       for (let shard = firstShard; shard < endShard; shard++) {
-        const place = { shard, firstRow: deal.startOf(shard), rows: deal.rowsOf(shard) };
-        open ??= await openShard(storage, writer, task.folder, shard, { ...writerOptions, place }, {});
-        const start = Math.max(deal.startOf(shard), bucketStart);
+        open ??= await start(shard);
+        const firstRow = Math.max(deal.startOf(shard), bucketStart);
         const last = deal.startOf(shard + 1) <= bucketEnd;
-        const from = start === bucketStart ? 0 : before + start - bucketStart;
+        const from = firstRow === bucketStart ? 0 : before + firstRow - bucketStart;
         const to = before + Math.min(deal.startOf(shard + 1), bucketEnd) - bucketStart;
         const rest = await feed(move, open, content, sizes, [from, to], task.feedBytes, last);
         if (last) {
-          const { shard: finished, durable } = await open.finish();
+          const { shards: finished, durable } = await open.finish();
           open = undefined;
-          written.push(finished);
+          written.push(...finished);
           flushing.push(durable);
           if (flushing.length > mostFlushing) await flushing.shift();
         } else {

@@ -1,6 +1,7 @@
 import { RiffleError, type Finding, type JsonValue, type LostShard } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import type { Planned } from '../planning/plan-stage.ts';
+import { refuseNumber } from '../partitioning/refuse-values.ts';
 import { checkWritten } from '../proof/check-written.ts';
 import type { Work } from '../resuming/begin-work.ts';
 import type { Recovered } from '../resuming/recovered.ts';
@@ -43,17 +44,20 @@ export interface Moved {
   readonly certified: CertifiedOrder | undefined;
 }
 
-/** Shards that share a bucket with one that was not done are written again, with the same bytes. */
-function withoutRepeats(sorted: readonly WrittenShard[]): readonly WrittenShard[] {
-  return sorted.filter(({ shard }, index) => shard !== sorted[index - 1]?.shard);
+/** Shards that share a bucket with one that was not done are written again, with the same bytes. In the order of shards and their parts. */
+function withoutRepeats(shards: readonly WrittenShard[]): readonly WrittenShard[] {
+  const byName = new Map(shards.map((shard) => [shard.file, shard]));
+  return [...byName.values()].sort(
+    (one, other) => one.shard - other.shard || (one.file < other.file ? -1 : Number(one.file > other.file)),
+  );
 }
 
 /** @throws `VERIFICATION_FAILED` if any written shard is not what was planned. */
-function judge(context: JobContext, { plan }: Planned, findings: readonly Finding[]): void {
+function judge(context: JobContext, files: number, findings: readonly Finding[]): void {
   const missing = findings.filter((finding) => finding.code === 'missing').length;
   const empty = findings.filter((finding) => finding.code === 'empty').length;
   const different = new Set(findings.map((finding) => finding.file)).size - missing - empty;
-  context.emit({ type: 'verified', valid: plan.shards - missing - empty - different, empty, missing, different });
+  context.emit({ type: 'verified', valid: files - missing - empty - different, empty, missing, different });
   if (findings.length > 0) {
     throw new RiffleError(
       'VERIFICATION_FAILED',
@@ -75,8 +79,9 @@ export async function moveRows(
 ): Promise<Moved | readonly LostShard[]> {
   const { plan } = planned;
   const { memory } = plan;
-  const shards: WrittenShard[] = [...recovered.shards.values()];
+  const shards: WrittenShard[] = [...recovered.shards.values()].flat();
   const findings: Finding[] = [];
+  const partitions = new Set<string>();
   let rowsWritten = shards.reduce((sum, shard) => sum + shard.rows, 0);
   let bytesWritten = shards.reduce((sum, shard) => sum + shard.bytes, 0);
   let { sums } = recovered;
@@ -106,6 +111,8 @@ export async function moveRows(
     await context.plugins.storage.syncFolder(folder.shards);
     await Promise.all(right.map((shard) => journal.record({ type: 'shard', ...shard })));
     shards.push(...written);
+    for (const { partition } of written) if (partition !== undefined) partitions.add(JSON.stringify(partition));
+    refuseNumber(planned.partitioning?.by ?? [], partitions.size);
   };
 
   for (const keep of cutPasses(planned, recovered)) {
@@ -152,7 +159,7 @@ export async function moveRows(
       return gathering;
     });
   }
-  shards.sort((one, other) => one.shard - other.shard);
-  judge(context, planned, findings);
-  return { sums: sums!, shards: withoutRepeats(shards), tuning: await tuning, certified: await certified };
+  const files = withoutRepeats(shards);
+  judge(context, files.length, findings);
+  return { sums: sums!, shards: files, tuning: await tuning, certified: await certified };
 }

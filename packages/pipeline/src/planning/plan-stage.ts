@@ -2,6 +2,7 @@ import { createDeal, planBuckets } from '@riffle/shuffler';
 import { RecipeInvalidError, RiffleError, type JsonValue, type Plan, type Recipe, type Survey } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { jobTreaty, type JobTreaty } from '../merge/job-treaty.ts';
+import { partitioningOf, type Partitioning } from '../partitioning/partitioning.ts';
 import { renamed } from '@riffle/treaty';
 import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
 import { chooseStrategy, type ChoiceFacts } from './choose-strategy.ts';
@@ -14,6 +15,8 @@ import type { SamplePlace, SampleTask } from './sample.ts';
 export const feedBytes = 8 * 2 ** 20;
 const sampleBytesInAll = 32 * 2 ** 20;
 const sampleBytesEach = 4 * 2 ** 20;
+/** What waits in the files of a partitioned shard is a row group in all, and once more as one batch. */
+const waitingRowGroups = 2;
 /** Fragments tried per collection before its sample is given up. */
 const samplePlaces = 16;
 
@@ -63,6 +66,8 @@ export interface Planned {
   readonly plan: Plan;
   readonly treaty: JobTreaty;
   readonly files: readonly PlacedFile[];
+  /** How shards are divided into files; undefined if each is one. */
+  readonly partitioning: Partitioning | undefined;
   /** Lets the writer choose its encodings from the samples; costly, and not needed before the gather. */
   readonly chooseTuning: () => Promise<JsonValue>;
 }
@@ -89,7 +94,7 @@ function forAllRows(survey: Survey, perRow: readonly (number | undefined)[]): nu
 
 /**
  * Decides everything before data is moved: from footers, and at most one slice per collection.
- * @throws `SCHEMA_CONFLICT`, `SHARDS_EXCEED_ROWS`, `MEMORY_TOO_SMALL`.
+ * @throws `SCHEMA_CONFLICT`, `SHARDS_EXCEED_ROWS`, `PARTITION_INVALID`, `MEMORY_TOO_SMALL`.
  */
 export async function planStage(
   context: JobContext,
@@ -112,6 +117,7 @@ export async function planStage(
       afterLosses ? { exitCode: 1 } : {},
     );
   }
+  const partitioning = partitioningOf(plugins.layout, treaty.schema, plugins.writer);
   const sample = sampleTask(survey, treaty, files, recipe);
   const { bytesPerRow, valuesPerRow, leaves, largestRow, largestColumn, growth } = await pool.run('sample', sample);
   const inputBytes = files.reduce((sum, { file }) => sum + file.size, 0);
@@ -132,11 +138,11 @@ export async function planStage(
     rowBytes: largestRow,
     growth: treaty.isIdentity ? 0 : growth,
     writerBytes:
-      plugins.writer.estimateHeldBytes?.({
+      (plugins.writer.estimateHeldBytes?.({
         rowGroupBytes: recipe.rowGroupBytes,
         largestColumn,
         shardBytes: Math.ceil((decodedBytes / rows) * deal.rowsOf(0)),
-      }) ?? 4 * recipe.rowGroupBytes,
+      }) ?? 4 * recipe.rowGroupBytes) + (partitioning === undefined ? 0 : waitingRowGroups * recipe.rowGroupBytes),
     feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),
   };
   const assumed = chooseStrategy(facts);
@@ -150,6 +156,7 @@ export async function planStage(
     settledRules: treaty.rules,
     rows,
     shards: recipe.shards,
+    ...(partitioning === undefined ? {} : { partitionBy: partitioning.by }),
     rowsPerShard: [deal.rowsOf(recipe.shards - 1), deal.rowsOf(0)],
     seed: recipe.seed,
     shuffler: plugins.shuffler.name,
@@ -169,10 +176,12 @@ export async function planStage(
     plan,
     treaty,
     files,
+    partitioning,
     chooseTuning: async () =>
       (
         await pool.run('tune', {
           sample,
+          fileSchema: partitioning?.fileSchema ?? treaty.schema,
           compression: recipe.compression,
           profile: recipe.profile,
           rowGroupBytes: recipe.rowGroupBytes,

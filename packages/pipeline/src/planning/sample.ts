@@ -66,6 +66,8 @@ export interface SampleResult {
 /** Choose encodings from the same slices. */
 export interface TuneTask extends Omit<TuningOptions, 'schema'> {
   readonly sample: SampleTask;
+  /** The columns of the treaty that files have, as an IPC stream of zero batches. */
+  readonly fileSchema: Uint8Array;
 }
 
 export interface TuneResult {
@@ -184,13 +186,19 @@ export async function sampleCollections(task: SampleTask, plugins: PluginSet): P
 }
 
 /** Worker side of choosing encodings; runs beside the scatter, since only the gather needs it. */
-export async function tuneWriter({ sample, ...options }: TuneTask, plugins: PluginSet): Promise<TuneResult> {
+export async function tuneWriter(
+  { sample, fileSchema, ...options }: TuneTask,
+  plugins: PluginSet,
+): Promise<TuneResult> {
   const { writer } = plugins;
   if (writer.tune === undefined) return { tuning: null };
-  const schema = schemaFromBytes(sample.treaty);
+  const schema = schemaFromBytes(fileSchema);
+  const names = new Set(schema.fields.map(({ name }) => name));
+  const places = schemaFromBytes(sample.treaty).fields.flatMap(({ name }, index) => (names.has(name) ? [index] : []));
   const slices = (await takeSlices(sample, plugins)).filter((slice) => slice !== undefined);
-  const samples = slices.map(({ batch, ...source }): TuningSample => ({
-    batch: batchOfColumns(schema, batch),
+  const samples = slices.map(({ batch: { rows, columns: all }, columns, ...source }): TuningSample => ({
+    batch: batchOfColumns(schema, { rows, columns: places.map((place) => all[place]!) }),
+    columns: columns.filter(({ path: [column = ''] }) => names.has(column)),
     ...source,
   }));
   return { tuning: await writer.tune(samples, { schema, ...options }) };

@@ -9,7 +9,7 @@ import {
   type Storage,
   type Writer,
 } from '@riffle/core';
-import { shardPaths } from '../publishing/shard-paths.ts';
+import { tryLayout } from '../publishing/shard-paths.ts';
 import { checkOutputFolder } from './check-output-folder.ts';
 import { checkRecipe } from './check-recipe.ts';
 
@@ -37,6 +37,6 @@ export async function checkJob(
 ): Promise<void> {
   const problems = [...(await checkRecipe(recipe, storage, options)), ...compressionProblems(recipe, writer)];
   if (problems.length > 0) throw new RecipeInvalidError(problems);
-  shardPaths(layout, recipe.shards, writer.extension);
+  tryLayout(layout, recipe.shards, writer.extension);
   await checkOutputFolder(recipe, storage, options, onOccupied);
 }

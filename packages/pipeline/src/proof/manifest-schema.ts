@@ -1,6 +1,7 @@
 import type { Manifest } from '@riffle/core';
 import { recipeSchema } from '@riffle/core/recipe';
 import * as z from 'zod';
+import { mostNameBytes } from '../partitioning/partition-names.ts';
 
 const count = z.int().min(0);
 const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`));
@@ -20,6 +21,7 @@ const manifestSchema = z.looseObject({
     ...schemaRules,
     writer: z.string(),
     layout: z.string().optional(),
+    partitionBy: z.array(z.looseObject({ column: z.string(), kept: z.boolean() })).optional(),
     reader: z.string(),
     readers: z.array(z.looseObject({ name: z.string(), options: z.json() })).optional(),
     seed: z.string(),
@@ -47,6 +49,9 @@ const inputSchema = z.looseObject({
 const fileSchema = z.looseObject({ path: z.string(), bytes: count, rows: count });
 const outputSchema = z.looseObject({
   file: z.string(),
+  shard: count.optional(),
+  // No longer than the name of a folder: it is given to every row of the file.
+  partition: z.array(z.string().max(mostNameBytes).nullable()).optional(),
   rows: count,
   bytes: count,
   sha256: hex(64),

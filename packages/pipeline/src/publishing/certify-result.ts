@@ -1,5 +1,5 @@
 import type { Certificate } from '@riffle/certificate';
-import { canonicalJson, type Manifest, type Shuffler } from '@riffle/core';
+import { canonicalJson, shardTotals, type Manifest, type Shuffler } from '@riffle/core';
 
 /** What the order of a result follows from: the same by its plan as by its manifest. */
 export interface ResultOrder {
@@ -25,7 +25,7 @@ function orderOf({ plan, receipt }: Manifest, shuffler: Shuffler): ResultOrder |
   if (plan.shuffler !== shuffler.name || rows > shuffler.capabilities.maximumRows) return undefined;
   const collections = receipt.collections.map(({ name, rows: own }) => ({ name, rows: own }));
   if ([outputs, inputs, collections].some((parts) => sumOf(parts) !== rows)) return undefined;
-  return { rows, seed, shards: outputs.map((shard) => shard.rows), collections };
+  return { rows, seed, shards: shardTotals(outputs).map((shard) => shard.rows), collections };
 }
 
 /** Judges an order that `shuffler` makes: at most half a second, whatever the number of rows, and 25 MB. */

@@ -15,7 +15,7 @@ export async function checkDisk(
   const spillFree = await storage.freeSpace(folder.spill);
   const outputFree = await storage.freeSpace(folder.shards);
   const together = context.recipe.tempDir === undefined;
-  const written = [...shards.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  const written = [...shards.values()].flat().reduce((sum, { bytes }) => sum + bytes, 0);
   const spilled = [...units.values()].reduce((sum, { spill }) => sum + (spill?.bytes ?? 0), 0);
   // With every shard written nothing is scattered any more.
   const spill = shards.size === plan.shards ? 0 : Math.max(0, plan.memory.estimatedSpillBytes - spilled);

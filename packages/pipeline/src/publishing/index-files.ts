@@ -53,12 +53,13 @@ export async function removeIndex(
  */
 export async function writeIndex(
   { plugins: { storage, writer }, recipe, warn }: Pick<StartedJob, 'plugins' | 'recipe' | 'warn'>,
-  { plan }: Planned,
+  { plan, partitioning }: Planned,
   output: string,
   shards: readonly WrittenShard[],
   tuning: JsonValue,
 ): Promise<readonly IndexReceipt[]> {
-  if (writer.finalize === undefined) return [];
+  // An index of shards cannot tell of parts.
+  if (writer.finalize === undefined || partitioning !== undefined) return [];
   const { compression, rowGroupBytes } = recipe;
   const files = await writer.finalize(
     shards.map(({ file, rows, bytes, sha256: digest }) => ({ file, rows, bytes, sha256: digest })),

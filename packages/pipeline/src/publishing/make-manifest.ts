@@ -60,6 +60,7 @@ export function makeManifest(parts: ManifestParts): Manifest {
     ...(parts.readers.length === 0 ? {} : { readers: parts.readers }),
     writer: parts.writer,
     ...(parts.layout === undefined ? {} : { layout: parts.layout }),
+    ...(planned.partitioning === undefined ? {} : { partitionBy: planned.partitioning.by }),
     compression: recipe.compression,
     rowGroupBytes: recipe.rowGroupBytes,
     profile: recipe.profile,
@@ -79,12 +80,13 @@ export function makeManifest(parts: ManifestParts): Manifest {
         files: shard.files.map(({ path, size, rows }) => ({ path, bytes: size, rows })),
       })),
     ),
-    outputs: shards.map(({ shard, file, rows, bytes, sha256 }) => ({
+    outputs: shards.map(({ shard, file, partition, rows, bytes, sha256, fingerprint }) => ({
       file,
+      ...(partition === undefined ? {} : { shard, partition }),
       rows,
       bytes,
       sha256,
-      fingerprint: fingerprintHex(outputWords, shard),
+      fingerprint: fingerprint ?? fingerprintHex(outputWords, shard),
     })),
     ...(parts.index.length === 0 ? {} : { index: parts.index }),
     collections: collectionReports(survey),

@@ -10,6 +10,8 @@ export interface PlacingOptions {
   readonly setAside?: readonly string[];
   /** Shards of the result that is replaced. */
   readonly old?: readonly OutputShardReceipt[] | undefined;
+  /** Names of the files in the run's folder, in the order of the paths; numbers of shards unless given. */
+  readonly staged?: readonly string[] | undefined;
   /** Told of each file that was in the way of a shard with a name of its own: where it is now. */
   readonly onSetAside?: (path: string, kept: string) => void;
 }
@@ -19,22 +21,23 @@ export interface PlacingOptions {
  * leaves a folder without a manifest: not a result. A run that goes on after such a crash finds some shards in place; those
  * have been found whole, and stay. Files that are somebody else's and in the way are not removed but moved to `.riffle/set-aside-<id>/`.
  *
- * @param paths of the shards, in order, below the output folder.
+ * @param paths of the files, in the order of their shards, below the output folder.
  */
 export async function moveIntoPlace(
   storage: Storage,
   folder: RunFolder,
   paths: readonly string[],
   extension: string,
-  { signal, setAside = [], old: replaced = [], onSetAside }: PlacingOptions = {},
+  { signal, setAside = [], old: replaced = [], staged: names, onSetAside }: PlacingOptions = {},
 ): Promise<void> {
   const folders = foldersOf(paths);
   // While the old result is still one: what stands in the way of a folder is told before anything is touched.
   for (const each of folders) await storage.makeFolder(storage.join(folder.output, each));
   await retireResult(storage, folder.state);
   const waiting = new Set((await storage.list(folder.shards)).map(({ path }) => path));
-  const isWaiting = (shard: number) => waiting.has(shardName(shard, extension));
-  const placed = new Set(paths.filter((_, shard) => !isWaiting(shard)));
+  const stagedNames = names ?? paths.map((_, shard) => shardName(shard, extension));
+  const isWaiting = (index: number) => waiting.has(stagedNames[index]!);
+  const placed = new Set(paths.filter((_, index) => !isWaiting(index)));
   const old = (await publishedShards(storage, folder.output, extension)).filter((name) => !placed.has(name));
   const aside = storage.join(folder.state, `${setAsidePrefix}${folder.id}`);
   if (setAside.length > 0) await storage.makeFolder(aside);
@@ -46,12 +49,12 @@ export async function moveIntoPlace(
   }
   await removeOldShards(storage, folder.output, replaced, placed, folders);
   if (setAside.length > 0) await storage.syncFolder(aside);
-  for (const [shard, path] of paths.entries()) {
+  for (const [index, path] of paths.entries()) {
     // Ten thousand renames can take a while; another run can go on from any of them.
     signal?.throwIfAborted();
-    if (!isWaiting(shard)) continue;
+    if (!isWaiting(index)) continue;
     const place = storage.join(folder.output, path);
-    const staged = shardName(shard, extension);
+    const staged = stagedNames[index]!;
     // Plain names were cleared above.
     if (path !== staged && (await storage.stat(place)) !== undefined) {
       const kept = storage.join(aside, path);

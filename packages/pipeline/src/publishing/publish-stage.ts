@@ -12,7 +12,8 @@ import { makeManifest } from './make-manifest.ts';
 import { moveIntoPlace } from './move-into-place.ts';
 import { oldResult } from './old-result.ts';
 import { manifestName, replacedName, reportName, writeDurably } from './output-folder.ts';
-import { shardPaths } from './shard-paths.ts';
+import { filePaths } from './shard-paths.ts';
+import { shardReports } from './shard-reports.ts';
 import { tryWriteCard } from './write-card.ts';
 import { tryWriteReport } from './write-report.ts';
 
@@ -25,8 +26,8 @@ export async function publishStage(
   job: string,
 ): Promise<Report> {
   const { storage, writer, readers, layout } = context.plugins;
-  const paths = shardPaths(layout, planned.plan.shards, writer.extension);
-  const shards = written.map((shard) => ({ ...shard, file: paths[shard.shard]! }));
+  const paths = filePaths(layout, planned.plan.shards, writer.extension, written);
+  const shards = written.map((shard, index) => ({ ...shard, file: paths[index]! }));
   const old = await oldResult(storage, folder.output);
   const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
   const reader = readsBack(readers, writer)?.name ?? '';
@@ -41,6 +42,7 @@ export async function publishStage(
     signal: context.signal,
     setAside,
     old: old?.receipt.outputs,
+    staged: written.map(({ file }) => file),
     onSetAside: (path, kept) =>
       context.warn(`${path} was in the output folder and belonged to no result; it was moved to ${kept}.`),
   });
@@ -71,7 +73,7 @@ export async function publishStage(
   return {
     ok: true,
     rows,
-    shards: shards.map(({ file, rows: shardRows, bytes, sha256 }) => ({ file, rows: shardRows, bytes, sha256 })),
+    shards: shardReports(manifest.receipt.outputs),
     collections: collectionReports(survey),
     lost: allLost(survey).map(({ status: _status, ...lost }) => lost),
     losses: collectionLosses(collectionReports(survey), allLost(survey)),

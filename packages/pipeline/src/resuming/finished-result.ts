@@ -1,6 +1,7 @@
 import { canonicalJson, RiffleError, type Manifest, type Report, type Strategy } from '@riffle/core';
 import type { StartedJob } from '../start-job.ts';
 import { reportName, stateFolder } from '../publishing/output-folder.ts';
+import { shardReports } from '../publishing/shard-reports.ts';
 import { tryWriteCard } from '../publishing/write-card.ts';
 import { tryWriteReport } from '../publishing/write-report.ts';
 import { verifyOutput } from '../verify.ts';
@@ -44,7 +45,7 @@ function reportOf({ plan, receipt, run }: Manifest): Report {
   return {
     ok: true,
     rows: plan.rows,
-    shards: receipt.outputs.map(({ file, rows, bytes, sha256 }) => ({ file, rows, bytes, sha256 })),
+    shards: shardReports(receipt.outputs),
     collections: receipt.collections,
     lost: receipt.lost.map(({ status: _status, ...lost }) => lost),
     losses: collectionLosses(receipt.collections, receipt.lost),

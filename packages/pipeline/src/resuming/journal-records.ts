@@ -89,11 +89,13 @@ const sumsRecord = z.object({
   inputs: z.array(z.object({ shard: count, words })),
 });
 
-/** A shard that is written, durable and verified. */
+/** A shard, or a part of one, that is written, durable and verified. */
 const shardRecord = z.object({
   type: z.literal('shard'),
   shard: count,
   file: plainName,
+  partition: z.array(z.string().nullable()).readonly().optional(),
+  fingerprint: hex(32).optional(),
   rows: count,
   bytes: count,
   sha256: hex(64),

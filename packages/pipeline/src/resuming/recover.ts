@@ -7,7 +7,8 @@ import type { ScatterResult } from '../moving/scatter-unit.ts';
 import type { Planned } from '../planning/plan-stage.ts';
 import { runAll } from '../pool/run-all.ts';
 import type { RunFolder } from '../publishing/output-folder.ts';
-import { shardPaths } from '../publishing/shard-paths.ts';
+import { filePaths } from '../publishing/shard-paths.ts';
+import { groupBy } from '../survey/group-by.ts';
 import type { FileToCheck } from './check-files.ts';
 import type { JournalRecord, ScatteredRecord, ShardRecord, SumsRecord } from './journal-records.ts';
 import { nothingRecovered, type Recovered } from './recovered.ts';
@@ -28,35 +29,47 @@ async function checkAll(context: JobContext, files: readonly FileToCheck[]): Pro
   return whole;
 }
 
-/** A shard waits in the run's folder, or a run that was interrupted while publishing has put it at its final name. */
+/** Whether a record can be of this job: a whole shard, or a part of one if the job divides them. */
+function fits({ plan, partitioning }: Planned, extension: string, record: ShardRecord): boolean {
+  const { shard, file, partition, fingerprint } = record;
+  if (shard >= plan.shards) return false;
+  if (partitioning === undefined) return file === shardName(shard, extension);
+  return (
+    file.startsWith(shardName(shard, '-')) &&
+    file.endsWith(extension) &&
+    partition?.length === partitioning.by.length &&
+    fingerprint !== undefined
+  );
+}
+
+/** A shard waits in the run's folder, or a run that was interrupted while publishing has put it at its final name. It is whole if its files have all its rows. */
 async function wholeShards(
   context: JobContext,
-  { plan }: Planned,
+  planned: Planned,
   folder: RunFolder,
   records: readonly ShardRecord[],
-): Promise<ReadonlyMap<number, WrittenShard>> {
+): Promise<ReadonlyMap<number, readonly WrittenShard[]>> {
+  const { plan } = planned;
   const { storage, writer, layout } = context.plugins;
-  const paths = shardPaths(layout, plan.shards, writer.extension);
+  const fitting = records.filter((record) => fits(planned, writer.extension, record));
+  const paths = filePaths(layout, plan.shards, writer.extension, fitting);
   const deal = createDeal(plan.rows, plan.shards);
-  const fitting = records.filter(
-    ({ shard, file, rows }) =>
-      shard < plan.shards && file === shardName(shard, writer.extension) && rows === deal.rowsOf(shard),
-  );
-  const places = ({ file, shard }: ShardRecord) =>
-    [storage.join(folder.shards, file), storage.join(folder.output, paths[shard]!)] as const;
+  const placesOf = ({ file }: ShardRecord, index: number) =>
+    [storage.join(folder.shards, file), storage.join(folder.output, paths[index]!)] as const;
+  const places = fitting.map(placesOf);
   const whole = await checkAll(
     context,
-    fitting.flatMap((record) =>
-      places(record).map((location) => ({ location, bytes: record.bytes, sha256: record.sha256 })),
-    ),
+    fitting.flatMap(({ bytes, sha256 }, index) => places[index]!.map((location) => ({ location, bytes, sha256 }))),
   );
   // Publishing would move it over the whole one at the final name.
-  for (const [index, record] of fitting.entries())
-    if (whole[2 * index] !== true && whole[2 * index + 1] === true) await storage.remove(places(record)[0]);
+  for (const [index, [staged]] of places.entries())
+    if (whole[2 * index] !== true && whole[2 * index + 1] === true) await storage.remove(staged);
+  const files = fitting
+    .filter((_, index) => whole[2 * index] === true || whole[2 * index + 1] === true)
+    .map(({ type: _type, ...file }): WrittenShard => file);
+  const rowsOf = (own: readonly WrittenShard[]) => own.reduce((sum, { rows }) => sum + rows, 0);
   return new Map(
-    fitting.flatMap(({ type: _type, ...shard }, index) =>
-      whole[2 * index] === true || whole[2 * index + 1] === true ? [[shard.shard, shard] as const] : [],
-    ),
+    [...groupBy(files, ({ shard }) => shard)].filter(([shard, own]) => rowsOf(own) === deal.rowsOf(shard)),
   );
 }
 
@@ -88,7 +101,7 @@ async function wholeUnits(
 function lastOf<Entry extends JournalRecord>(
   records: readonly JournalRecord[],
   type: Entry['type'],
-  keyOf: (entry: Entry) => number,
+  keyOf: (entry: Entry) => number | string,
 ): readonly Entry[] {
   const own = records.filter((entry): entry is Entry => entry.type === type);
   return [...new Map(own.map((entry) => [keyOf(entry), entry])).values()];
@@ -117,7 +130,7 @@ export async function recover(
   const [lastSums] = lastOf<SumsRecord>(records, 'sums', () => 0);
   const sums = lastSums === undefined ? undefined : sumsOfRecord(lastSums, plan.shards);
   // Shards are written only when the whole input has been decoded once.
-  const written = sums === undefined ? [] : lastOf<ShardRecord>(records, 'shard', ({ shard }) => shard);
+  const written = sums === undefined ? [] : lastOf<ShardRecord>(records, 'shard', ({ file }) => file);
   const shards = await wholeShards(context, planned, folder, written);
   const scattered = lastOf<ScatteredRecord>(records, 'scattered', ({ unit }) => unit);
   const units =

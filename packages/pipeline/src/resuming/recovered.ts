@@ -6,8 +6,8 @@ import type { ScatterResult } from '../moving/scatter-unit.ts';
 export interface Recovered {
   /** The fingerprints of the whole input. Once they are known, reading again needs no proof of its own. */
   readonly sums: Sums | undefined;
-  /** By number: written, verified, and found unchanged. */
-  readonly shards: ReadonlyMap<number, WrittenShard>;
+  /** By number: all files of a shard, written, verified, and found unchanged. */
+  readonly shards: ReadonlyMap<number, readonly WrittenShard[]>;
   /** By number of the unit: what scattering it gave, its spill file found unchanged. */
   readonly units: ReadonlyMap<number, ScatterResult>;
 }

@@ -1,5 +1,6 @@
 import { RiffleError, type LostShard, type Survey, type SurveyedCollection } from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
+import { hiveFoldersWarning } from './hive-folders.ts';
 import { createSchemaTable } from './schema-table.ts';
 import { createSharedFiles } from './shared-files.ts';
 import { surveyCollection } from './survey-collection.ts';
@@ -53,6 +54,10 @@ export async function surveyStage(context: JobContext): Promise<Survey> {
     for (const lost of surveyed.lost) emit({ type: 'shard-lost', lost });
   }
   for (const warning of shared.warnings()) context.warn(warning);
+  for (const collection of collections) {
+    const warning = hiveFoldersWarning(collection, schemas.schemas);
+    if (warning !== undefined) context.warn(warning);
+  }
   const rows = collections.reduce((sum, collection) => sum + collection.rows, 0);
   emit({ type: 'surveyed', collections: collections.filter((collection) => collection.rows > 0).length, of, rows });
   return { collections, schemas: schemas.schemas, readers: plugins.readers.map((reader) => reader.name), rows };

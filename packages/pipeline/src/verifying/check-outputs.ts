@@ -31,7 +31,8 @@ export async function checkOutputs(
       schema: treaty,
       location: storage.join(output, receipt.file),
     }));
-    findings[index] = [...(await context.pool.run('check', { shards, depth: 'full', targetBatchBytes })).findings];
+    const task = { shards, partitionBy: manifest.plan.partitionBy, depth: 'full' as const, targetBatchBytes };
+    findings[index] = [...(await context.pool.run('check', task)).findings];
     for (const receipt of part) {
       rows += receipt.rows;
       bytes += receipt.bytes;

@@ -1,4 +1,4 @@
-import { isShardPath, type Manifest } from '@riffle/core';
+import { isShardPath, shardTotals, type Manifest, type ShardTotal } from '@riffle/core';
 import { createDeal } from '@riffle/shuffler';
 import { shardName } from '../moving/open-shard.ts';
 import { sumOfFingerprints } from './sum-of-fingerprints.ts';
@@ -18,15 +18,18 @@ export function outputContradictions(
 ): OutputContradictions {
   const { outputs } = receipt;
   const others: string[] = [];
-  if (outputs.length !== plan.shards)
-    others.push(`The manifest lists ${outputs.length} shards and its plan says ${plan.shards}.`);
+  const shards = shardTotals(outputs);
+  if (shards.length !== plan.shards)
+    others.push(`The manifest lists ${shards.length} shards and its plan says ${plan.shards}.`);
+  const parts = wrongParts(receipt.outputs, plan);
+  if (parts !== undefined) others.push(parts);
   const rows = outputs.reduce((sum, output) => sum + output.rows, 0);
   if (rows !== plan.rows)
     others.push(`The manifest's shards have ${rows} rows together and its plan says ${plan.rows}.`);
   else if (plan.rows > maximumRows)
     others.push(`The manifest's plan says ${plan.rows} rows, more than can be shuffled.`);
-  else if (outputs.length === plan.shards) {
-    const uneven = firstUneven(outputs, plan);
+  else if (shards.length === plan.shards) {
+    const uneven = firstUneven(shards, outputs, plan);
     if (uneven !== undefined) others.push(uneven);
   }
   if (sumOfFingerprints(outputs) !== receipt.fingerprint)
@@ -57,11 +60,32 @@ function wrongPaths(outputs: Manifest['receipt']['outputs'], extension: string):
   return [];
 }
 
+/** Files of a partitioned result say of which shard and of which values they are; of others, none does. */
+function wrongParts(
+  outputs: Manifest['receipt']['outputs'],
+  { shards, partitionBy }: Manifest['plan'],
+): string | undefined {
+  const wrong = outputs.find(({ shard, partition }) =>
+    partitionBy === undefined
+      ? shard !== undefined || partition !== undefined
+      : shard === undefined || shard >= shards || partition?.length !== partitionBy.length,
+  );
+  if (wrong === undefined) return undefined;
+  return partitionBy === undefined
+    ? `The manifest says that ${wrong.file} is a part of a shard, and its plan divides none.`
+    : `The manifest does not say of which of the ${shards} shards and which values ${wrong.file} is a part.`;
+}
+
 /** Rows are dealt evenly, so each shard's number of rows follows from the plan. */
-function firstUneven(outputs: Manifest['receipt']['outputs'], { rows, shards }: Manifest['plan']): string | undefined {
+function firstUneven(
+  totals: readonly ShardTotal[],
+  outputs: Manifest['receipt']['outputs'],
+  { rows, shards, partitionBy }: Manifest['plan'],
+): string | undefined {
   if (shards > rows) return `The manifest's plan says ${shards} shards of ${rows} rows, some of which would be empty.`;
   const deal = createDeal(rows, shards);
-  const shard = outputs.findIndex((output, index) => output.rows !== deal.rowsOf(index));
+  const shard = totals.findIndex((total, index) => total.rows !== deal.rowsOf(index));
   if (shard < 0) return undefined;
-  return `The manifest says that ${outputs[shard]!.file} has ${outputs[shard]!.rows} rows; ${rows} rows dealt into ${shards} shards give it ${deal.rowsOf(shard)}.`;
+  const name = partitionBy === undefined ? outputs[shard]!.file : `shard ${shard}`;
+  return `The manifest says that ${name} has ${totals[shard]!.rows} rows; ${rows} rows dealt into ${shards} shards give it ${deal.rowsOf(shard)}.`;
 }

@@ -1,7 +1,9 @@
-import { formatByteSize, type Manifest, count, counted } from '@riffle/core';
+import { formatByteSize, type Manifest, count, counted, shardTotals } from '@riffle/core';
 import { featuresOfSchema } from '@riffle/treaty';
+import { Schema } from 'apache-arrow';
 import { schemaOf } from '../facts/schema-columns.ts';
 import { clipped, eachHas } from '../words/wording.ts';
+import { splitsOf } from './data-files.ts';
 import { frontMatter } from './front-matter.ts';
 import { codeBlock, markdownText, shellWord } from './markdown-text.ts';
 import { yamlFeatures, type YamlValue } from './yaml-features.ts';
@@ -25,32 +27,56 @@ const shown = { title: 5, table: 200, command: 20 } as const;
 const longestName = 120;
 /** A card larger than this is refused by the Hub or slow to read: then it has no features, which readers find in the files. */
 const mostFeatures = 2 ** 19;
-const split = 'train';
 
 const mapOf = (entries: readonly (readonly [string, YamlValue])[]) => new Map(entries);
 
+/** Columns that only the paths of files tell. */
+function onlyInPaths({ plan: { partitionBy = [] } }: Manifest): readonly string[] {
+  return partitionBy.filter(({ kept }) => !kept).map(({ column }) => column);
+}
+
+function dividedWords({ plan: { partitionBy }, receipt: { outputs } }: Manifest): string {
+  if (partitionBy === undefined) return '';
+  const columns = partitionBy.map(({ column }) => markdownText(clipped(column, longestName)));
+  return `, divided by ${columns.join(' and ')} into ${counted(outputs.length, 'file')}`;
+}
+
+/** `datasets` does not look into the names of folders. */
+function pathColumnsText(manifest: Manifest): string[] {
+  const columns = onlyInPaths(manifest).map((column) => markdownText(clipped(column, longestName)));
+  if (columns.length === 0) return [];
+  return [
+    '',
+    `The files do not have ${columns.join(' and ')}: only the names of their folders tell, and \`datasets\` does not read them. Arrow, DuckDB, Polars and Spark do:`,
+    '',
+    codeBlock('python', [
+      'import pyarrow.dataset',
+      '',
+      'rows = pyarrow.dataset.dataset("PATH", partitioning="hive").to_table()',
+    ]),
+  ];
+}
+
 /** All features, or undefined if the schema cannot be read or has a column that `datasets` has no feature for. */
 function featuresOf(manifest: Manifest): YamlValue | undefined {
-  const schema = schemaOf(manifest);
-  if (schema === undefined) return undefined;
+  const whole = schemaOf(manifest);
+  if (whole === undefined) return undefined;
+  const absent = onlyInPaths(manifest);
+  const schema = new Schema(
+    whole.fields.filter(({ name }) => !absent.includes(name)),
+    whole.metadata,
+  );
   const { features, without } = featuresOfSchema(schema);
   // A card with some of them would make `datasets` refuse the files.
   if (without.length > 0 || JSON.stringify([...features]).length > mostFeatures) return undefined;
   return yamlFeatures(features);
 }
 
-/** The files as globs: one for each folder that they lie in. */
-function patternOf(files: readonly string[], extension: string): YamlValue {
-  const folders = new Set(files.map((file) => file.slice(0, file.lastIndexOf('/') + 1)));
-  const globs = [...folders].map((folder) => `${folder}*${extension}`);
-  return globs.length === 1 ? globs[0]! : globs;
-}
-
 function metadata(manifest: Manifest): ReadonlyMap<string, YamlValue> {
   const { plan, receipt } = manifest;
   const bytes = receipt.outputs.reduce((sum, shard) => sum + shard.bytes, 0);
   const features = featuresOf(manifest);
-  const extension = /\.\w+$/.exec(receipt.outputs[0]?.file ?? '')?.[0] ?? '.parquet';
+  const splits = splitsOf(manifest);
   const category = sizeCategories.find(([most]) => plan.rows < most)?.[1] ?? 'n>1T';
   return mapOf([
     [
@@ -60,18 +86,12 @@ function metadata(manifest: Manifest): ReadonlyMap<string, YamlValue> {
           ['config_name', 'default'],
           [
             'data_files',
-            [
+            splits.map(({ name, globs }) =>
               mapOf([
-                ['split', split],
-                [
-                  'path',
-                  patternOf(
-                    receipt.outputs.map(({ file }) => file),
-                    extension,
-                  ),
-                ],
+                ['split', name],
+                ['path', globs.length === 1 ? globs[0]! : globs],
               ]),
-            ],
+            ),
           ],
         ]),
       ],
@@ -82,13 +102,13 @@ function metadata(manifest: Manifest): ReadonlyMap<string, YamlValue> {
         ...(features === undefined ? [] : [['features', features] as const]),
         [
           'splits',
-          [
+          splits.map((files) =>
             mapOf([
-              ['name', split],
-              ['num_bytes', bytes],
-              ['num_examples', plan.rows],
+              ['name', files.name],
+              ['num_bytes', files.bytes],
+              ['num_examples', files.rows],
             ]),
-          ],
+          ),
         ],
         ['download_size', bytes],
         ['dataset_size', bytes],
@@ -154,7 +174,7 @@ function commandOf({ plan }: Manifest): string[] {
  */
 export function renderCard(manifest: Manifest): string {
   const { plan, receipt, riffleVersion, digest } = manifest;
-  const rows = receipt.outputs.map((shard) => shard.rows);
+  const rows = shardTotals(receipt.outputs).map((shard) => shard.rows);
   const least = rows.reduce((one, other) => Math.min(one, other), rows[0] ?? 0);
   const most = rows.reduce((one, other) => Math.max(one, other), 0);
   const bytes = receipt.outputs.reduce((sum, shard) => sum + shard.bytes, 0);
@@ -167,7 +187,7 @@ export function renderCard(manifest: Manifest): string {
   const text = [
     `# ${titleOf(receipt.collections.map(({ name }) => name))}`,
     '',
-    `${counted(plan.rows, 'row')} from ${from}, in one global random order, in ${counted(rows.length, 'file')} of ${eachHas(least, most, 'row')}, ${formatByteSize(bytes)} together. ${lost}`,
+    `${counted(plan.rows, 'row')} from ${from}, in one global random order, in ${counted(rows.length, plan.partitionBy === undefined ? 'file' : 'shard')} of ${eachHas(least, most, 'row')}${dividedWords(manifest)}, ${formatByteSize(bytes)} together. ${lost}`,
     '',
     ...collectionTable(manifest),
     '',
@@ -176,8 +196,9 @@ export function renderCard(manifest: Manifest): string {
     codeBlock('python', [
       'from datasets import load_dataset',
       '',
-      `rows = load_dataset("PATH_OR_REPOSITORY", split="${split}")`,
+      `rows = load_dataset("PATH_OR_REPOSITORY", split="${splitsOf(manifest)[0]!.name}")`,
     ]),
+    ...pathColumnsText(manifest),
     '',
     'The rows are shuffled already: a reader that takes the files one after the other needs no shuffle buffer.',
     '',

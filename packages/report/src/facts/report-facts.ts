@@ -1,4 +1,4 @@
-import type { Manifest } from '@riffle/core';
+import { shardTotals, type Manifest } from '@riffle/core';
 import { readRun, type RunFacts } from './run-facts.ts';
 
 /** The least, the greatest and the sum of a list of numbers. */
@@ -45,13 +45,14 @@ function total(values: Iterable<number>): number {
 /** @param manifest whose `plan` and `receipt` were checked by a schema; of `run` nothing is trusted */
 export function reportFacts(manifest: Manifest): ReportFacts {
   const { inputs, outputs, collections, lost } = manifest.receipt;
+  const shards = shardTotals(outputs);
   const whole = collections.map(({ missing, failed, empty }) => missing + failed + empty);
   const shardsLost = total(whole);
   return {
     manifest,
     run: readRun(manifest.run),
-    rowsPerShard: rangeOf(outputs.map(({ rows }) => rows)),
-    bytesPerShard: rangeOf(outputs.map(({ bytes }) => bytes)),
+    rowsPerShard: rangeOf(shards.map(({ rows }) => rows)),
+    bytesPerShard: rangeOf(shards.map(({ bytes }) => bytes)),
     inputShards: shardsLost + total(collections.map(({ loaded }) => loaded)),
     shardsLost,
     shardsSalvaged: lost.filter(({ status }) => status === 'salvaged').length,

@@ -1,4 +1,4 @@
-import { formatByteSize, count } from '@riffle/core';
+import { formatByteSize, count, shardTotals } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { dataTable, type Section } from '../html/elements.ts';
 import { markup } from '../html/markup.ts';
@@ -26,7 +26,7 @@ export function outcomeSection(facts: ReportFacts): Section {
     most - least <= 1 ? even(least, most) : `${count(least)} to ${count(most)}`;
   const rows: readonly (readonly [string, string, string])[] = [
     ['Rows', count(plan.rows), count(rowsPerShard.sum)],
-    ['Shards', count(plan.shards), count(receipt.outputs.length)],
+    ['Shards', count(plan.shards), count(shardTotals(receipt.outputs).length)],
     [
       'Rows in each shard',
       even(fewest, rest === 0 ? fewest : fewest + 1),

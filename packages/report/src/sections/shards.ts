@@ -1,4 +1,4 @@
-import { formatByteSize, count, counted } from '@riffle/core';
+import { formatByteSize, count, counted, shardTotals } from '@riffle/core';
 import { mostBars, shardChart } from '../charts/shard-chart.ts';
 import { bandsOf, type Band } from '../facts/bands.ts';
 import type { Range, ReportFacts } from '../facts/report-facts.ts';
@@ -48,10 +48,10 @@ function evenness({ least, most, sum }: Range, shards: number): string {
 
 /** Rows and bytes of every shard, so that unevenness would show at a glance. */
 export function shardsSection({ manifest, rowsPerShard, bytesPerShard }: ReportFacts): Section {
-  const { outputs } = manifest.receipt;
-  const rows = outputs.map((shard) => shard.rows);
-  const bytes = outputs.map((shard) => shard.bytes);
-  const inBands = outputs.length > mostBars;
+  const shards = shardTotals(manifest.receipt.outputs);
+  const rows = shards.map((shard) => shard.rows);
+  const bytes = shards.map((shard) => shard.bytes);
+  const inBands = shards.length > mostBars;
   const banded: Content = inBands
     ? markup` Each bar stands for a band of neighbouring shards; where they differ, the <span class="key second"></span>top part reaches from the least to the most.`
     : '';
@@ -96,7 +96,7 @@ export function shardsSection({ manifest, rowsPerShard, bytesPerShard }: ReportF
             format: wholeBytes,
           },
         ),
-        markup`${sizes} a file, ${wholeBytes(bytesPerShard.sum)} together: ${evenness(bytesPerShard, bytes.length)}. Rows are dealt evenly; how many bytes they take depends on what is in them.${banded}`,
+        markup`${sizes} a shard, ${wholeBytes(bytesPerShard.sum)} together: ${evenness(bytesPerShard, bytes.length)}. Rows are dealt evenly; how many bytes they take depends on what is in them.${banded}`,
         bandTable('bytes-table', 'Bytes of each shard', bytes, wholeBytes),
       ),
     ],

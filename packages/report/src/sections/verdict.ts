@@ -1,5 +1,5 @@
 import type { Certificate } from '@riffle/certificate';
-import { formatByteSize, counted, count, duration } from '@riffle/core';
+import { formatByteSize, counted, count, duration, shardTotals, type Manifest } from '@riffle/core';
 import type { ReportFacts } from '../facts/report-facts.ts';
 import { markup, type Markup } from '../html/markup.ts';
 import { eachHas, percentage } from '../words/wording.ts';
@@ -34,6 +34,12 @@ export function lossWords(facts: ReportFacts): string | undefined {
   return `${parts.join(', and ')}${known}`;
 }
 
+/** How a partitioned result is more files than shards. */
+function dividedInto({ plan: { partitionBy }, receipt: { outputs } }: Manifest): string {
+  if (partitionBy === undefined) return '';
+  return `, divided by ${partitionBy.map(({ column }) => column).join(' and ')} into ${counted(outputs.length, 'file')}`;
+}
+
 /** The headline: whether the result is whole, in plain words. */
 export function verdictMarkup(facts: ReportFacts, edited: boolean): Markup {
   if (edited)
@@ -42,7 +48,7 @@ export function verdictMarkup(facts: ReportFacts, edited: boolean): Markup {
   const { plan, receipt } = facts.manifest;
   const { least, most } = facts.rowsPerShard;
   const lost = lossWords(facts);
-  const what = `${counted(plan.rows, 'row')} of ${counted(receipt.collections.length, 'collection')} are in one global random order, in ${counted(receipt.outputs.length, 'shard')} of ${eachHas(least, most, 'row')}.`;
+  const what = `${counted(plan.rows, 'row')} of ${counted(receipt.collections.length, 'collection')} are in one global random order, in ${counted(shardTotals(receipt.outputs).length, 'shard')} of ${eachHas(least, most, 'row')}${dividedInto(facts.manifest)}.`;
   const verified = howVerified(facts.run.planned?.verify);
   return lost === undefined
     ? markup`<div class="verdict"><strong>Whole and verified</strong><p>All ${what} Nothing was lost. ${verified}</p></div>
@@ -58,7 +64,7 @@ export function tilesMarkup(facts: ReportFacts, certificate: Certificate | undef
   const { plan, receipt } = facts.manifest;
   const tiles: readonly (readonly [string, string])[] = [
     ['Rows', count(plan.rows)],
-    ['Shards', count(receipt.outputs.length)],
+    ['Shards', count(shardTotals(receipt.outputs).length)],
     ['Size', formatByteSize(facts.bytesPerShard.sum)],
     ['Collections', count(receipt.collections.length)],
     ['Input shards lost', count(facts.shardsLost)],

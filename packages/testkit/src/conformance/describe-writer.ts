@@ -114,6 +114,15 @@ export function describeWriter(
       expect(await readBack(bytes)).toEqual(expected);
     });
 
+    it('can be told to write out what it holds, between any two batches', async () => {
+      const batches = [sample(100), sample(50), sample(7)];
+      const { bytes, rows } = await writeAll(await makeWriter(), options(batches[0]!.schema), batches, {
+        flushEach: true,
+      });
+      expect(rows).toBe(157);
+      expect(await readBack(bytes)).toEqual(batches.flatMap(rowsOf));
+    });
+
     it('waits for a slow target, and writes to it in order', async () => {
       const writer = await makeWriter();
       const batches = Array.from({ length: 20 }, () => sample(100));
@@ -207,13 +216,14 @@ const expectAnything = { asymmetricMatch: (value: unknown) => typeof value === '
 interface WriteOptions {
   readonly afterEach?: (batch: RecordBatch) => void;
   readonly slow?: boolean;
+  readonly flushEach?: boolean;
 }
 
 async function writeAll(
   writer: Writer,
   writerOptions: WriterOptions,
   batches: readonly RecordBatch[],
-  { afterEach, slow = false }: WriteOptions = {},
+  { afterEach, slow = false, flushEach = false }: WriteOptions = {},
 ): Promise<{ bytes: Uint8Array; rows: number; overlapped: boolean }> {
   const parts: Uint8Array[] = [];
   let writing = false;
@@ -231,6 +241,7 @@ async function writeAll(
   try {
     for (const batch of batches) {
       await shard.write(batch);
+      if (flushEach) await shard.flush?.();
       afterEach?.(batch);
     }
     const { rows } = await shard.close();
