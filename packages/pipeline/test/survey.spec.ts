@@ -284,3 +284,24 @@ describe('what stops the job', () => {
     if (code !== undefined) expect(error).toMatchObject({ exitCode: 4, details: { percent: 40, allowed: 20 } });
   });
 });
+
+describe('folders that are named as in a partitioned data set', () => {
+  const warningsOf = (events: readonly RiffleEvent[]) => eventsOf(events, 'warning').map(({ message }) => message);
+
+  it('are told, since nobody reads the columns that only they tell', async () => {
+    const path = join(folder, 'copies/hive');
+    for (const year of ['2023', '2024'])
+      cpSync(join(data.folder, 'a/00000/data.parquet'), join(path, `year=${year}/speaker=x/${year}.parquet`));
+    // A column that the files have, too, is not lost.
+    cpSync(join(data.folder, 'a/00000/data.parquet'), join(path, 'year=2025/other.parquet'));
+    const { events } = await doJob({
+      collections: [{ name: 'hive', path }],
+      output: join(folder, 'hive-out'),
+      shards: 2,
+    });
+    const [warning] = warningsOf(events);
+    expect(warning).toContain('Folders of collection hive are named as in a partitioned data set (year=…)');
+    expect(warning).toContain('no column year');
+    expect(warning).not.toContain('speaker');
+  });
+});

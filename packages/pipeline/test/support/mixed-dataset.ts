@@ -32,7 +32,7 @@ const layouts: readonly (Pick<DatasetOptions, 'fileName' | 'shardsPerCollection'
     below: '',
     path: 'deep',
     shardsPerCollection: 3,
-    fileName: (shard) => `year=2024/b/${['00000/one', '00000/two', '00001/a/three'][shard]}.parquet`,
+    fileName: (shard) => `2024/b/${['00000/one', '00000/two', '00001/a/three'][shard]}.parquet`,
   },
   { name: 'single', below: '', path: 'single/only.parquet', shardsPerCollection: 1, fileName: () => 'only.parquet' },
 ];
