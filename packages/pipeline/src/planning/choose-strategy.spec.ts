@@ -3,8 +3,18 @@ import { isRiffleError, type MemoryPlan } from '@riffle/core';
 import { describe, expect, it } from 'vitest';
 import { assumedCosts } from './assumed-costs.ts';
 import { chooseStrategy, type ChoiceFacts } from './choose-strategy.ts';
+import type { WriterMemory } from './memory-advice.ts';
 
 const mebibyte = 2 ** 20;
+/** Holds what a row group takes, whatever a shard has. */
+const writer: WriterMemory = {
+  shards: 16,
+  mostShards: 10_000,
+  rowGroupBytes: 64 * mebibyte,
+  leastRowGroupBytes: mebibyte,
+  bytesOf: (_, rowGroupBytes) => 1.25 * rowGroupBytes,
+};
+
 const facts = (more: Partial<ChoiceFacts> = {}): ChoiceFacts => ({
   budget: 2 ** 30,
   workers: 4,
@@ -19,6 +29,7 @@ const facts = (more: Partial<ChoiceFacts> = {}): ChoiceFacts => ({
   growth: 0,
   writerBytes: 80 * mebibyte,
   feedBytes: 8 * mebibyte,
+  writer,
   ...more,
 });
 
@@ -44,6 +55,7 @@ const anyFacts: fc.Arbitrary<ChoiceFacts> = fc.record({
   growth: fc.oneof(fc.constant(0), fc.double({ min: 1, max: 64, noNaN: true })),
   writerBytes: fc.integer({ min: 0, max: 500 * mebibyte }),
   feedBytes: fc.integer({ min: mebibyte, max: 8 * mebibyte }),
+  writer: fc.constant(writer),
 });
 
 function tryPlan(given: ChoiceFacts): MemoryPlan | { readonly minimum: number } {
@@ -110,6 +122,45 @@ describe('chooseStrategy', () => {
     const { minimum } = chooseStrategy(facts());
     const workers = (budget: number) => chooseStrategy(facts({ budget, strategy: 'spill' })).workers;
     expect([1, 1.9, 2.1, 3.1, 4.1, 40].map((times) => workers(Math.ceil(times * minimum)))).toEqual([1, 1, 2, 3, 4, 4]);
+  });
+
+  describe('where one worker does not fit', () => {
+    const messageOf = (given: ChoiceFacts) => {
+      try {
+        return chooseStrategy(given);
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+    /** Holds 16 GiB of shards one at a time. */
+    const wholeShards: WriterMemory = { ...writer, bytesOf: (shards) => Math.ceil((16 * 2 ** 30) / shards) };
+    const given = (shards: number, more: Partial<WriterMemory> = {}) =>
+      facts({
+        budget: 256 * mebibyte,
+        writer: { ...wholeShards, ...more },
+        writerBytes: wholeShards.bytesOf(shards, 0),
+      });
+
+    it('gives more memory and smaller row groups as ways out, of which each would do', () => {
+      expect(messageOf(facts({ budget: 16 * mebibyte }))).toMatch(
+        /^A budget of 16\.8 MB is too small: one worker that writes row groups needs at least \d+ MB\. Give --memory \d+MB or more, or smaller --row-group-bytes\.$/,
+      );
+    });
+
+    it('gives the number of shards that would do for a writer that holds whole ones, and no row groups', () => {
+      const found =
+        /one worker that holds a whole shard while it writes it needs at least [\d.]+ GB\. Give --memory \d+MB or more, or --shards (\d+) or more, which are smaller\.$/.exec(
+          messageOf(given(16)) as string,
+        );
+      const enough = Number(found?.[1]);
+      expect(enough).toBeGreaterThan(16);
+      expect(messageOf(given(enough))).toHaveProperty('strategy');
+      expect(messageOf(given(enough - 1))).toContain('too small');
+    });
+
+    it('gives no number of shards if there are no rows for so many', () => {
+      expect(messageOf(given(16, { mostShards: 20 }))).toMatch(/Give --memory \d+MB or more\.$/);
+    });
   });
 
   it('holds all data over its passes', () => {

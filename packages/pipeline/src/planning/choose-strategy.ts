@@ -9,11 +9,13 @@ import {
   type StrategyOption,
 } from '@riffle/core';
 import { estimateSeconds, type TimeFacts } from './cost-model.ts';
+import { enoughShards, holdsShards, smallerRowGroupsHelp, type WriterMemory } from './memory-advice.ts';
 import { createMemoryDivider, type MemoryDivider, type MemoryFacts, type MemoryLayout } from './memory-layout.ts';
 
 /** What a strategy is chosen by. */
 export interface ChoiceFacts extends MemoryFacts, TimeFacts {
   readonly strategy: Recipe['strategy'];
+  readonly writer: WriterMemory;
 }
 
 /** One strategy with the best that can be made of it. */
@@ -25,12 +27,19 @@ interface Candidate {
 /** Of equal ones the first is taken: neither disk nor a second reading is needed where memory does. */
 const strategies: readonly Strategy[] = ['memory', 'passes', 'spill'];
 
-function tooSmall(facts: MemoryFacts, minimum: number): RiffleError {
+function tooSmall(facts: ChoiceFacts, minimum: number): RiffleError {
+  const { budget, writer, rowBytes, feedBytes } = facts;
+  const shards = enoughShards(facts, writer, budget);
+  const ways = [
+    ` ${Math.ceil(minimum / 1e6)}MB or more`,
+    ...(shards === undefined ? [] : [`--shards ${shards} or more, which are smaller`]),
+    ...(smallerRowGroupsHelp(facts, writer) ? ['smaller --row-group-bytes'] : []),
+  ];
   return new RiffleError(
     'MEMORY_TOO_SMALL',
-    `A budget of ${formatByteSize(facts.budget)} is too small: one worker that writes row groups needs at least ${formatByteSize(minimum)}` +
-      `${facts.rowBytes > facts.feedBytes ? ` for rows as large as ${formatByteSize(facts.rowBytes)}` : ''}. Give --memory ${Math.ceil(minimum / 1e6)}MB or more, or smaller --row-group-bytes.`,
-    { minimum, memory: facts.budget },
+    `A budget of ${formatByteSize(budget)} is too small: one worker that ${holdsShards(writer) ? 'holds a whole shard while it writes it' : 'writes row groups'} needs at least ${formatByteSize(minimum)}` +
+      `${rowBytes > feedBytes ? ` for rows as large as ${formatByteSize(rowBytes)}` : ''}. Give --memory${ways.join(', or ')}.`,
+    { minimum, memory: budget },
   );
 }
 

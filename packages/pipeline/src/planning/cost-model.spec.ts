@@ -23,6 +23,13 @@ const facts = (more: Partial<ChoiceFacts> = {}): ChoiceFacts => ({
   growth: 0,
   writerBytes: 80 * mebibyte,
   feedBytes: 8 * mebibyte,
+  writer: {
+    shards: 16,
+    mostShards: 10_000,
+    rowGroupBytes: 64 * mebibyte,
+    leastRowGroupBytes: mebibyte,
+    bytesOf: (_, rowGroupBytes) => 1.25 * rowGroupBytes,
+  },
   ...more,
 });
 

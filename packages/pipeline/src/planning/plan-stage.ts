@@ -1,5 +1,13 @@
 import { createDeal, planBuckets } from '@riffle/shuffler';
-import { RecipeInvalidError, RiffleError, type JsonValue, type Plan, type Recipe, type Survey } from '@riffle/core';
+import {
+  RecipeInvalidError,
+  recipeLimits,
+  RiffleError,
+  type JsonValue,
+  type Plan,
+  type Recipe,
+  type Survey,
+} from '@riffle/core';
 import type { JobContext } from '../job-context.ts';
 import { jobTreaty, type JobTreaty } from '../merge/job-treaty.ts';
 import { partitioningOf, type Partitioning } from '../partitioning/partitioning.ts';
@@ -8,6 +16,7 @@ import { planOrder, type PlacedFile } from '../survey/plan-order.ts';
 import { chooseStrategy, type ChoiceFacts } from './choose-strategy.ts';
 import { assumedCosts } from './assumed-costs.ts';
 import { estimateTime } from './cost-model.ts';
+import type { WriterMemory } from './memory-advice.ts';
 import { findCosts, type Trial } from '../trial/find-costs.ts';
 import type { SamplePlace, SampleTask } from './sample.ts';
 
@@ -125,6 +134,18 @@ export async function planStage(
   const cells = rows * leaves;
   const amounts = { rows, cells, values: forAllRows(survey, valuesPerRow) ?? cells, bytes: decodedBytes };
   const deal = createDeal(rows, recipe.shards);
+  const writer: WriterMemory = {
+    shards: recipe.shards,
+    mostShards: Math.min(rows, recipeLimits.shards.maximum),
+    rowGroupBytes: recipe.rowGroupBytes,
+    leastRowGroupBytes: recipeLimits.rowGroupBytes.minimum,
+    bytesOf: (shards, rowGroupBytes) =>
+      (plugins.writer.estimateHeldBytes?.({
+        rowGroupBytes,
+        largestColumn,
+        shardBytes: Math.ceil((decodedBytes / rows) * Math.ceil(rows / shards)),
+      }) ?? 4 * rowGroupBytes) + (partitioning === undefined ? 0 : waitingRowGroups * rowGroupBytes),
+  };
   const facts: ChoiceFacts = {
     budget: context.memory,
     workers: pool.workers,
@@ -137,12 +158,8 @@ export async function planStage(
     costs: assumedCosts(amounts),
     rowBytes: largestRow,
     growth: treaty.isIdentity ? 0 : growth,
-    writerBytes:
-      (plugins.writer.estimateHeldBytes?.({
-        rowGroupBytes: recipe.rowGroupBytes,
-        largestColumn,
-        shardBytes: Math.ceil((decodedBytes / rows) * deal.rowsOf(0)),
-      }) ?? 4 * recipe.rowGroupBytes) + (partitioning === undefined ? 0 : waitingRowGroups * recipe.rowGroupBytes),
+    writer,
+    writerBytes: writer.bytesOf(recipe.shards, recipe.rowGroupBytes),
     feedBytes: Math.min(feedBytes, recipe.rowGroupBytes),
   };
   const assumed = chooseStrategy(facts);
