@@ -69,11 +69,12 @@ export function createCsvReader(options?: JsonValue): Reader {
       const columns = textOptions(file, operation.signal);
       const schema = await schemaOf(file, operation.schema, columns);
       let rows = names === undefined ? -1 : 0;
-      for await (const { fields, line } of csvRows(file, columns)) {
-        if (fields.length !== schema.fields.length)
-          throw badRow(line, `it has ${fields.length} fields, and there are ${schema.fields.length} columns`);
-        rows++;
-      }
+      for await (const block of csvRows(file, columns))
+        for (const { fields, line } of block) {
+          if (fields.length !== schema.fields.length)
+            throw badRow(line, `it has ${fields.length} fields, and there are ${schema.fields.length} columns`);
+          rows++;
+        }
       return {
         rows,
         fragments: [{ rows, bytes: file.size }],
@@ -102,24 +103,25 @@ export function createCsvReader(options?: JsonValue): Reader {
         return builder.finish();
       };
       let isHeader = names === undefined;
-      for await (const { fields, line } of csvRows(file, columns)) {
-        if (isHeader) {
-          isHeader = false;
-          continue;
+      for await (const block of csvRows(file, columns))
+        for (const { fields, line } of block) {
+          if (isHeader) {
+            isHeader = false;
+            continue;
+          }
+          const row: Record<string, Cell> = {};
+          let bytes = 0;
+          for (const [index, field] of fields.entries()) {
+            bytes += field.length;
+            row[fieldNames[index]!] = nullTexts.has(field) ? null : cells[index]!(field);
+          }
+          if (builder.rows() > 0 && builder.bytesWith(bytes) > targetBatchBytes) yield finish();
+          try {
+            builder.append(row, bytes);
+          } catch (error) {
+            throw atLine(error, line);
+          }
         }
-        const row: Record<string, Cell> = {};
-        let bytes = 0;
-        for (const [index, field] of fields.entries()) {
-          bytes += field.length;
-          row[fieldNames[index]!] = nullTexts.has(field) ? null : cells[index]!(field);
-        }
-        if (builder.rows() > 0 && builder.bytesWith(bytes) > targetBatchBytes) yield finish();
-        try {
-          builder.append(row, bytes);
-        } catch (error) {
-          throw atLine(error, line);
-        }
-      }
       if (builder.rows() > 0) yield finish();
     },
     release: () => {

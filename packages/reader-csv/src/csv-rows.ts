@@ -33,10 +33,11 @@ const linesIn = (text: string) => {
 const linesWithin = (fields: readonly string[]) => fields.reduce((sum, field) => sum + linesIn(field), 0);
 
 /**
- * The rows of a file, header included, in order and in bounded memory; blank lines are no rows. All have as many fields as the first.
+ * The rows of a file, header included, in order and in bounded memory; blank lines are no rows. All have as many fields as the first. They come in blocks, since
+ * waiting for each would take longer than parsing it: take a block to its end before the next.
  * @throws BadContentError with its line for a row of another number of fields, stray quotes, bytes that are not UTF-8, a row that is too long
  */
-export async function* csvRows(file: ReadableFile, options: CsvTextOptions): AsyncGenerator<CsvRow> {
+export async function* csvRows(file: ReadableFile, options: CsvTextOptions): AsyncGenerator<Iterable<CsvRow>> {
   const { delimiter, maximumRowBytes, hasHeader } = options;
   let newline: '\n' | '\r\n' | undefined;
   let rest = '';
@@ -72,12 +73,12 @@ export async function* csvRows(file: ReadableFile, options: CsvTextOptions): Asy
     rest += bytes.toString('utf8');
     newline ??= rest[rest.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
     // Only the last block of a file may end otherwise.
-    if (rest.endsWith('\n')) yield* take(false);
+    if (rest.endsWith('\n')) yield take(false);
     if (rest.length > maximumRowBytes)
       throw badRow(line, `a row begins here that is longer than ${maximumRowBytes} bytes (is a quote missing?)`);
   }
   const isCut = rest !== '';
-  if (isCut) yield* take(true);
+  if (isCut) yield take(true);
   if (rows === 0) throw new BadContentError('It has no rows, not even a header.', { kind: 'empty' });
   if (hasHeader && rows === 1 && isCut) throw new BadContentError('It ends within its header.', { kind: 'truncated' });
 }

@@ -24,17 +24,18 @@ export async function findColumns(
   const { nulls, sampleRows } = options;
   let columns: ReturnType<typeof createColumnInference>[] | undefined;
   let rows = 0;
-  for await (const { fields, line } of csvRows(file, options)) {
-    if (names === undefined) {
-      names = fields;
-      continue;
+  reading: for await (const block of csvRows(file, options))
+    for (const { fields, line } of block) {
+      if (names === undefined) {
+        names = fields;
+        continue;
+      }
+      if (fields.length !== names.length)
+        throw badRow(line, `it has ${fields.length} fields, and there are ${names.length} names`);
+      columns ??= names.map(createColumnInference);
+      for (const [index, field] of fields.entries()) if (!nulls.has(field)) columns[index]!.add(field);
+      if (++rows === sampleRows) break reading;
     }
-    if (fields.length !== names.length)
-      throw badRow(line, `it has ${fields.length} fields, and there are ${names.length} names`);
-    columns ??= names.map(createColumnInference);
-    for (const [index, field] of fields.entries()) if (!nulls.has(field)) columns[index]!.add(field);
-    if (++rows === sampleRows) break;
-  }
   const found = (names ?? []).map(
     (name, index) => new Field(name, columns?.[index]?.type() ?? createColumnInference().type(), true),
   );

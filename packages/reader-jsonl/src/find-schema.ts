@@ -22,16 +22,17 @@ export async function findSchema(
 ): Promise<Schema> {
   const inference = createTypeInference(new Set(given.keys()));
   let rows = 0;
-  for await (const { text, number } of readLines(file, options)) {
-    try {
-      const row = parseJson(text, false);
-      if (!isObject(row)) throw new TextProblem('It is no JSON object', 0);
-      inference.add(row, number + 1);
-    } catch (error) {
-      throw await atLine(error, number, file, options);
+  reading: for await (const lines of readLines(file, options))
+    for (const { text, number } of lines) {
+      try {
+        const row = parseJson(text, false);
+        if (!isObject(row)) throw new TextProblem('It is no JSON object', 0);
+        inference.add(row, number + 1);
+      } catch (error) {
+        throw await atLine(error, number, file, options);
+      }
+      if (++rows === sampleRows) break reading;
     }
-    if (++rows === sampleRows) break;
-  }
   if (rows === 0) throw new BadContentError('It has no rows, so nothing tells its columns.', { kind: 'empty' });
   return withGivenTypes(inference.schema(), given);
 }

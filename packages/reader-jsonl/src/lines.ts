@@ -51,16 +51,17 @@ export async function atLine(
 }
 
 /**
- * The lines of a file, or of a range of it, but for blank ones.
+ * The lines of a file, or of a range of it, but for blank ones. They come in blocks, since waiting for each would take longer than finding it.
  * @throws BadContentError for bytes that are not UTF-8, and what `textBlocks` throws
  */
-export async function* readLines(file: ReadableFile, options: BlockOptions): AsyncGenerator<Line> {
+export async function* readLines(file: ReadableFile, options: BlockOptions): AsyncGenerator<readonly Line[]> {
   let number = 0;
   for await (const { bytes } of textBlocks(file, options)) {
     const fault = encodingFault(bytes);
     if (fault !== undefined)
       throw await atLine(new TextProblem('It is not UTF-8', fault.characters), number + fault.lines, file, options);
     const text = bytes.toString('utf8');
+    const lines: Line[] = [];
     for (let at = 0; at < text.length; number++) {
       const found = text.indexOf('\n', at);
       const end = found < 0 ? text.length : found;
@@ -73,8 +74,9 @@ export async function* readLines(file: ReadableFile, options: BlockOptions): Asy
         );
       const line = text.slice(at, end);
       at = end + 1;
-      if (line[0] === '{' || !blank.test(line)) yield { text: line, number };
+      if (line[0] === '{' || !blank.test(line)) lines.push({ text: line, number });
     }
+    yield lines;
   }
 }
 

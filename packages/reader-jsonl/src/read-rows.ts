@@ -34,15 +34,16 @@ export async function* readRows(file: ReadableFile, schema: Schema, options: Row
       );
     return builder.finish();
   };
-  for await (const { text, number } of readLines(file, options)) {
-    if (builder.rows() > 0 && builder.bytesWith(text.length) > targetBatchBytes) yield finish();
-    try {
-      const row = parseJson(text, keepFractions);
-      if (row === null) throw new TextProblem('It is no JSON object', 0);
-      builder.append(row, text.length);
-    } catch (error) {
-      throw await atLine(error, number, file, options);
+  for await (const lines of readLines(file, options))
+    for (const { text, number } of lines) {
+      if (builder.rows() > 0 && builder.bytesWith(text.length) > targetBatchBytes) yield finish();
+      try {
+        const row = parseJson(text, keepFractions);
+        if (row === null) throw new TextProblem('It is no JSON object', 0);
+        builder.append(row, text.length);
+      } catch (error) {
+        throw await atLine(error, number, file, options);
+      }
     }
-  }
   if (builder.rows() > 0) yield finish();
 }
