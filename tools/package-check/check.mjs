@@ -1,22 +1,31 @@
 // Judges what users would install, not the sources: every package is packed, looked at by publint and attw,
-// then installed from its tarball into a folder outside the workspace, type-checked and run there.
+// then installed from its tarball into a folder outside the workspace, type-checked, run and bundled there. A release is tried last.
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkConsumer } from './consumer.mjs';
 import { lintTarball } from './lint-tarball.mjs';
 import { ROOT, must } from './processes.mjs';
+import { tryRelease } from './release.mjs';
+import { shakePackages } from './tree-shaking.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'riffle-package-check-'));
 try {
   const tarballs = pack(folder);
   const problems = tarballs.flatMap(lintTarball);
-  for (const problem of problems) console.error(problem);
-  if (problems.length > 0) process.exitCode = 1;
-  else console.log(`publint and attw: ${tarballs.length} tarballs are sound`);
+  tell(problems, `publint and attw: ${tarballs.length} tarballs are sound`);
   checkConsumer(join(folder, 'consumer'), tarballs);
+  tell(await shakePackages(join(folder, 'consumer')), 'bundles hold what a program uses, and no more');
+  tell(tryRelease(), 'a release of all packages was tried');
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** All problems, or what is right if there are none. */
+function tell(found, sound) {
+  for (const problem of found) console.error(problem);
+  if (found.length > 0) process.exitCode = 1;
+  else console.log(sound);
 }
 
 /** Packs all packages. Returns `{ name, file }` of each tarball. */

@@ -27,7 +27,7 @@ export interface CertificateTest {
   readonly distance?: number;
   /**
    * The share of all orders whose figure is as far off as this one, or further: 0.5 is ordinary, 1e-12 is not. Never below
-   * {@link ../thresholds.ts#smallestChance}, which stands for all that is smaller.
+   * `smallestChance`, which stands for all that is smaller.
    */
   readonly chance: number;
   /** Whether `chance` is at least the threshold. */

@@ -14,7 +14,7 @@ const mostGroups = 64;
 export interface ValuesToJudge {
   /** Rows of the whole column. */
   readonly rows: number;
-  /** Which of them `values` are of: as {@link ../order.ts#stretchesOf} gives them. */
+  /** Which of them `values` are of: as {@link stretchesOf} gives them. */
   readonly stretches: readonly Stretch[];
   readonly values: Float64Array | readonly string[];
   /** Rows of each file, in order. */

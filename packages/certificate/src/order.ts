@@ -24,7 +24,7 @@ export interface Order {
   readonly rows: number;
   /** The positions that are judged: ascending, apart from each other. */
   readonly stretches: readonly Stretch[];
-  /** For each judged row its place in the source, a whole number in 0 … sourceRows − 1. No two are equal: see {@link ../rank.ts#rankNumbers}. */
+  /** For each judged row its place in the source, a whole number in 0 … sourceRows − 1. No two are equal: see `rankNumbers`. */
   readonly sources: Float64Array;
   /** Either `rows`, or the number of judged rows if sources are ranks among these. */
   readonly sourceRows: number;

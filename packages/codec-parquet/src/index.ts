@@ -1,5 +1,5 @@
 export { viewRecordBatch } from './arrow-views.ts';
-export { createBytesMemo } from './bytes-memo.ts';
+export { createBytesMemo, type BytesMemo } from './bytes-memo.ts';
 export { schemaOnlyFile, type FooterChanges } from './cut-footer.ts';
 export { frameCut, planCut, type Cut, type CutLiteral, type CutPiece } from './cut.ts';
 export { countLevels } from './count-levels.ts';
@@ -37,7 +37,7 @@ export {
   type SnappyKernel,
   type SnappyPart,
 } from './snappy-kernel.ts';
-export { webAssembly, type WasmMemory, type WasmModule } from './web-assembly.ts';
+export { webAssembly, type WasmMemory, type WasmModule, type WebAssemblyApi } from './web-assembly.ts';
 export {
   columnChunkField,
   columnMetadataField,

@@ -13,7 +13,7 @@ export interface WasmMemory {
   readonly buffer: ArrayBuffer;
 }
 
-interface WebAssemblyApi {
+export interface WebAssemblyApi {
   readonly Module: new (bytes: Uint8Array) => WasmModule;
   readonly Instance: new (module: WasmModule) => { readonly exports: unknown };
   readonly RuntimeError: new (message?: string) => Error;

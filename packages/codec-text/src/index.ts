@@ -1,7 +1,8 @@
-export { isObject, type Cell } from './cell.ts';
+export { isObject, type Cell, type NumberText } from './cell.ts';
+export type { TextCompression } from './compression.ts';
 export { headText } from './decompress.ts';
-export { encodingFault } from './decode-block.ts';
-export { findUnspelled } from './find-unspelled.ts';
+export { encodingFault, type EncodingFault } from './decode-block.ts';
+export { findUnspelled, type Unspelled } from './find-unspelled.ts';
 export { givenTypes, withGivenTypes } from './given-types.ts';
 export { hasDecimals } from './has-decimals.ts';
 export { createTypeInference, type TypeInference } from './infer-type.ts';
@@ -18,5 +19,5 @@ export {
 } from './text-blocks.ts';
 export { TextProblem } from './text-problem.ts';
 export { ValueProblem } from './value-problem.ts';
-export { structText, valueText } from './value-text.ts';
+export { structText, valueText, type TextOf } from './value-text.ts';
 export { heldByZstd } from './zstd-library.ts';

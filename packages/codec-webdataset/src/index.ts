@@ -12,6 +12,6 @@ export {
   type MemberTarget,
   type Renames,
 } from './member-plan.ts';
-export { isKey, splitName } from './sample-name.ts';
+export { isKey, splitName, type SampleName } from './sample-name.ts';
 export { BLOCK, END, frameMember, isHeader } from './tar-header.ts';
-export { walkMembers, type TarMember } from './walk-members.ts';
+export { walkMembers, type TarMember, type WalkOptions } from './walk-members.ts';

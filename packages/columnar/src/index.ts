@@ -14,15 +14,24 @@ export { agreeOnFields, type Disagreement } from './lattice/agree-on-fields.ts';
 export { fieldsBelow, type PlacedField } from './lattice/field-path.ts';
 export { castColumn, castTo } from './lattice/cast-to.ts';
 export { conversionTo } from './lattice/conversion-to.ts';
+export type { ChosenConversion } from './lattice/nested-conversion.ts';
 export { typeLabel, withoutTypeMetadata } from './lattice/type-metadata.ts';
 export { layoutOf, type Layout } from './layout.ts';
-export { orderBatch } from './order-batch.ts';
-export { type PackedBatch, movedBatch, movedView, packBatch, takeCapacity, unpackBatch } from './packed-batch.ts';
+export { orderBatch, type Places } from './order-batch.ts';
+export {
+  type PackedBatch,
+  type PackedColumn,
+  movedBatch,
+  movedView,
+  packBatch,
+  takeCapacity,
+  unpackBatch,
+} from './packed-batch.ts';
 export { plainField, plainType, typeWithChildren } from './plain-type.ts';
 export { sameType } from './same-type.ts';
 export { schemaFromBytes, schemaToBytes } from './schema-bytes.ts';
 export { parseSegments, segmentBytes, writeSegment, type Segment } from './segment.ts';
-export type { Selection } from './selection.ts';
+export type { Mask, Selection } from './selection.ts';
 export { sliceBatch } from './slice-batch.ts';
 export { takeBatch, takeColumn } from './take.ts';
 export { parseType } from './types/parse-type.ts';

@@ -5,7 +5,7 @@ import type { Selection } from './selection.ts';
 import { takeColumn } from './take.ts';
 
 /** Where every row of every source goes: row `row` of source `s` becomes row `places[s][row]`. */
-type Places = readonly Uint32Array[];
+export type Places = readonly Uint32Array[];
 
 /**
  * Puts the rows of several batches in order: the inverse of `takeBatch`, with the same result. Sources are read from start to end

@@ -3,7 +3,7 @@ import type { Column, ColumnBatch } from './column.ts';
 import { segmentBytes } from './segment.ts';
 
 /** A column without its type, which does not survive the way to another thread. */
-type PackedColumn = Omit<Column, 'type' | 'layout' | 'children'> & {
+export type PackedColumn = Omit<Column, 'type' | 'layout' | 'children'> & {
   readonly children: readonly PackedColumn[];
 };
 

@@ -73,7 +73,7 @@ export { lossKindOf, lossKinds, type LossKind } from './loss-kinds.ts';
 export type { CollectionLosses, CollectionReport, LossesOfKind, Report, ShardReport } from './report.ts';
 export type { Layout, PartitionColumn } from './layout.ts';
 export { isShardPath } from './shard-path.ts';
-export { shardTotals, type ShardTotal } from './shard-totals.ts';
+export { shardTotals, type CountedFile, type ShardTotal } from './shard-totals.ts';
 export type { Permutation, Shuffler } from './shuffler.ts';
 export type { ReadableFile, Storage, StorageEntry, StorageEntryKind, WritableFile } from './storage.ts';
 export type {

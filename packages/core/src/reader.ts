@@ -68,7 +68,7 @@ export interface DecodeLimits {
 }
 
 /**
- * Reads one source format. Throws content errors as {@link ../errors.ts#BadContentError}: those make a bad shard.
+ * Reads one source format. Throws content errors as {@link BadContentError}: those make a bad shard.
  * Anything else it throws fails the job. It never adds positions the pipeline knows (collection, shard, file).
  */
 export interface Reader extends PluginIdentity<'reader'> {

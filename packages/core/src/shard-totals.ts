@@ -7,7 +7,8 @@ export interface ShardTotal {
   readonly bytes: number;
 }
 
-type CountedFile = Pick<OutputShardReceipt, 'shard' | 'rows' | 'bytes'>;
+/** What is counted of a file, of a receipt or of a report. */
+export type CountedFile = Pick<OutputShardReceipt, 'shard' | 'rows' | 'bytes'>;
 
 /** The shards of a result from its files, in order. A file without a number of its shard is a shard by itself. */
 export function shardTotals(files: readonly CountedFile[]): readonly ShardTotal[] {

@@ -15,7 +15,7 @@ const extensions = Object.freeze(['', '.gz', '.zst'].flatMap((codec) => plain.ma
 
 /**
  * A reader of CSV and TSV (RFC 4180, in UTF-8), plain, gzip or zstd. A file is one fragment, since a line end may stand in quotes. Files are known by their
- * ending alone. Options are described in {@link ../src/options.ts}. Batches are yours.
+ * ending alone. Options are described in `optionsSchema`. Batches are yours.
  *
  * @throws RiffleError `PLUGIN_INVALID` for options that do not fit.
  *

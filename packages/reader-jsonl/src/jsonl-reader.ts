@@ -15,7 +15,7 @@ const extensions = Object.freeze(['', '.gz', '.zst'].flatMap((codec) => plain.ma
 
 /**
  * A reader of JSON lines: a JSON object on each line of UTF-8, plain, gzip or zstd. A fragment is a part of a plain file of about 32 MiB, or a compressed file.
- * Options are described in {@link ../src/options.ts}. Batches are yours.
+ * Options are described in `optionsSchema`. Batches are yours.
  *
  * @throws RiffleError `PLUGIN_INVALID` for options that do not fit.
  *

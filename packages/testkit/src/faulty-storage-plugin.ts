@@ -25,7 +25,7 @@ export interface FaultyStoragePluginOptions {
   readonly durabilityJournal?: string;
 }
 
-interface Shared {
+export interface Shared {
   readonly counter: SharedArrayBuffer;
   readonly inner: unknown;
 }

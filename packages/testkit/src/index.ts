@@ -28,7 +28,7 @@ export {
   type FaultPoint,
   type FaultyStorage,
 } from './storage/faulty-storage.ts';
-export { losePower } from './storage/lose-power.ts';
+export { losePower, type Damage } from './storage/lose-power.ts';
 export { createMemoryStorage, memoryFile, type MemoryFile, type MemoryStorage } from './storage/memory-storage.ts';
 export {
   countedStages,

@@ -1,8 +1,8 @@
 export { convertTo, type ConvertedTo, type SchemaDifference } from './convert-to.ts';
 export { describeFeature } from './features/describe-feature.ts';
 export { parseFeatures, type ParsedFeatures } from './features/parse-features.ts';
-export { featuresOfSchema } from './features/features-of-schema.ts';
-export type { Feature } from './features/feature.ts';
+export { featuresOfSchema, type SchemaFeatures } from './features/features-of-schema.ts';
+export type { Feature, JsonObject } from './features/feature.ts';
 export { withoutColumns } from './features/without-columns.ts';
 export { makeTreaty } from './make-treaty.ts';
 export type { RecipeLine, SchemaConflict } from './schema-conflict.ts';

@@ -1,3 +1,4 @@
+import { API } from './places.mjs';
 import { sidebar } from './sidebar.mjs';
 
 /** What stands above every page, as far as it is there. */
@@ -7,6 +8,9 @@ const NAVIGATION = [
   { text: 'How it works', link: '/architecture' },
   { text: 'All pages', link: '/' },
 ];
+
+/** Pages that VitePress does not make, so that the browser has to go there. */
+const API_REFERENCE = { text: 'Packages (API)', link: `/${API}/index.html`, target: '_self' };
 
 /**
  * The configuration of VitePress, as text of a module that stands in the stage: nothing in it loads anything from a network.
@@ -26,7 +30,10 @@ export function siteConfiguration(texts, output) {
     head: [['link', { rel: 'icon', href: 'data:,' }]],
     themeConfig: {
       outline: [2, 3],
-      nav: NAVIGATION.filter(({ link }) => texts.has(`${link === '/' ? '/index' : link}.md`.slice(1))),
+      nav: [
+        ...NAVIGATION.filter(({ link }) => texts.has(`${link === '/' ? '/index' : link}.md`.slice(1))),
+        API_REFERENCE,
+      ],
       sidebar: sidebar(texts),
     },
   };

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeApiReference } from '../src/api-reference.mjs';
 import { checkSite } from '../src/check-site.mjs';
 import { ROOT } from '../src/places.mjs';
 import { sidebar } from '../src/sidebar.mjs';
@@ -80,6 +81,54 @@ describe('the pages of the site', () => {
 
   it('have the anchors of GitHub', () => {
     expect(githubAnchor('What `verify` proves, and (not)')).toBe('what-verify-proves-and-not');
+  });
+});
+
+describe('the reference of packages', () => {
+  const packageOf = (name, source) => ({
+    [`${name}/package.json`]: JSON.stringify({
+      name: `@x/${name}`,
+      exports: { '.': { '@riffle/source': './index.ts' } },
+    }),
+    [`${name}/tsconfig.lib.json`]: JSON.stringify({
+      compilerOptions: { target: 'es2023', types: [], strict: true },
+      include: ['*.ts'],
+    }),
+    [`${name}/index.ts`]: source,
+  });
+  const reference = (...names) =>
+    writeApiReference(
+      names.map((name) => join(folder, name)),
+      join(folder, 'api'),
+    );
+
+  it('has what each exports, and nothing from the network', async () => {
+    write(packageOf('two', 'export const two = 2;\n'));
+    write(
+      packageOf(
+        'one',
+        '/** Doubles, see {@link half}. */\nexport function double(x: number): number { return 2 * x; }\n/** Halves. */\nexport function half(x: number): number { return x / 2; }\n',
+      ),
+    );
+    expect(await reference('one', 'two')).toEqual({ packages: 2, problems: [] });
+    expect(readFileSync(join(folder, 'api', 'functions', '_x_one.double.html'), 'utf8')).toContain('Doubles');
+    expect(checkSite(join(folder, 'api')).problems).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a link that leads nowhere',
+      '/** See {@link gone}. */\nexport const x = 1;\n',
+      'Failed to resolve link to "gone"',
+    ],
+    [
+      'a type that is not exported',
+      'interface Hidden { a: 1 }\nexport const x: Hidden = { a: 1 };\n',
+      'Hidden, defined in',
+    ],
+  ])('tells %s', async (_, source, message) => {
+    write(packageOf('one', source));
+    expect((await reference('one')).problems).toEqual([expect.stringContaining(message)]);
   });
 });
 

@@ -21,7 +21,7 @@ export interface RecipeDraft {
   readonly tempDir?: string | undefined;
 }
 
-type Machine = Pick<JobOptions, 'availableCpus' | 'baseFolder' | 'signal'>;
+export type Machine = Pick<JobOptions, 'availableCpus' | 'baseFolder' | 'signal'>;
 
 /**
  * What the schema of a recipe cannot know: whether names are unique, casts name types, paths exist, the workers fit the machine, and the

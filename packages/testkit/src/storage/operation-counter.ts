@@ -23,7 +23,7 @@ export interface StageCount {
 
 /** One count of operations for all threads of a process. */
 export interface OperationCounter {
-  /** What a thread needs to count with the others: hand it to {@link createOperationCounter} there. */
+  /** What a thread needs to count with the others: hand it to `createOperationCounter` there. */
   readonly memory: SharedArrayBuffer;
   /** Calls counted from now on, in whatever thread, belong to this stage. */
   enterStage(stage: CountedStage): void;

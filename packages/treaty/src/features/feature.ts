@@ -1,6 +1,6 @@
 import type { JsonValue } from '@riffle/core';
 
-type JsonObject = { readonly [key: string]: JsonValue };
+export type JsonObject = { readonly [key: string]: JsonValue };
 
 /**
  * A Hugging Face feature as `datasets` writes it into the schema metadata `huggingface`: an object with `_type`, an object of features
