@@ -100,6 +100,59 @@ describe('three ways in', () => {
   }, 600_000);
 });
 
+describe('formats and names', () => {
+  const more: Answers = { ...smallJob, 'More settings': [keys.down, keys.enter] };
+  const asked = [...usualQuestions, 'Format of the shards'];
+
+  it('are asked with the other settings; what a format has no choice of is not', async () => {
+    const workingFolder = await folderWithCollections();
+    const terminal = openTerminal(['init'], { workingFolder });
+    // WebDataset: neither compression nor encodings.
+    await walk(terminal, [...asked, 'Names of the shards'], {
+      ...more,
+      'Format of the shards': ['webdataset', keys.enter],
+      'Names of the shards': [keys.down, keys.enter],
+    });
+    expect(await seesQuestion(terminal, 'Verification')).toContain('✔ Names of the shards  data/train-00000-of-…');
+    await walk(terminal, ['Verification', 'Folder for temporary files', 'Worker threads', 'Dataset card'], {});
+    const plan = await seesQuestion(terminal, lastQuestion);
+    for (const words of ['--compression none', '--writer webdataset', "--names 'data/train-{shard}-of-{shards}'"])
+      expect(plan).toContain(words);
+    terminal.press(keys.enter);
+    expect(await terminal.ended).toBe(0);
+    expect(parse(readFileSync(join(workingFolder, 'riffle.yaml'), 'utf8'))).toMatchObject({
+      compression: 'none',
+      plugins: {
+        writer: { specifier: 'webdataset' },
+        layout: { specifier: 'pattern', options: { pattern: 'data/train-{shard}-of-{shards}' } },
+      },
+    });
+    expect(existsSync(join(workingFolder, 'data/combined/data/train-00000-of-00003.tar'))).toBe(true);
+    expect((await runBinary(['verify', 'data/combined'], { workingFolder })).exitCode).toBe(0);
+  }, 300_000);
+
+  it('can be a pattern of one’s own, which is judged at once, and a column that is not there leads back to it', async () => {
+    const workingFolder = await folderWithCollections();
+    const terminal = openTerminal(['init'], { workingFolder });
+    await walk(terminal, [...asked, 'Compression', 'Names of the shards'], {
+      ...more,
+      'Format of the shards': ['jsonl', keys.enter],
+      'Names of the shards': [keys.down, keys.down, keys.enter],
+    });
+    await seesQuestion(terminal, 'Pattern of the names');
+    terminal.press('train', keys.enter);
+    await terminal.sees('lacks {shard}');
+    terminal.press('/{nobody}/{shard}', keys.enter);
+    await walk(terminal, ['Verification', 'Folder for temporary files', 'Worker threads', 'Dataset card'], {});
+    const refused = await seesQuestion(terminal, 'It cannot be done like this');
+    expect(refused.replace(/\s+/g, ' ')).toContain('there is no column nobody');
+    terminal.press(keys.enter);
+    expect(await seesQuestion(terminal, 'Names of the shards')).toContain('another pattern');
+    terminal.press(keys.ctrlC);
+    expect(await terminal.ended).toBe(130);
+  }, 300_000);
+});
+
 describe('a column that collections mean differently', () => {
   async function conflicting() {
     const workingFolder = await folderWithCollections({ columns: { id: 'i::INTEGER', at: "TIMESTAMP '2026-01-01'" } }, [

@@ -48,6 +48,21 @@ describe('the command line of a recipe', () => {
       { schema: 'strict', columns: { drop: ['x'] } },
       ['--set', 'schema="strict"', '--set', 'columns={"drop":["x"]}'],
     ],
+    [
+      'formats and names as flags',
+      {
+        plugins: {
+          writer: { specifier: 'jsonl' },
+          layout: { specifier: 'pattern', options: { pattern: 'lang={lang}/{shard}' } },
+        },
+      },
+      ['--writer', 'jsonl', '--names', 'lang={lang}/{shard}'],
+    ],
+    [
+      'options of a format as JSON',
+      { plugins: { writer: { specifier: 'mds', options: { x: 1 } } } },
+      ['--set', 'plugins={"writer":{"specifier":"mds","options":{"x":1}}}'],
+    ],
     ['what cannot be typed', { output: 'a\nb' }, ['--set', 'output="a\\nb"']],
   ])('has %s', (_what, values, words) => {
     expect(
@@ -110,6 +125,20 @@ describe('the command line of a recipe', () => {
       maxLength: 3,
       selector: ({ name }) => name,
     });
+    const plugins = fc.record(
+      {
+        writer: fc.record(
+          { specifier: fc.constantFrom('parquet', 'jsonl', 'x'), options: fc.constant({ a: 1 }) },
+          { requiredKeys: ['specifier'] },
+        ),
+        layout: fc.record({
+          specifier: fc.constantFrom('pattern', './names.mjs'),
+          options: fc.record({ pattern: fc.constantFrom('-{shard}', '{a b}/{shard}', 'x/{shard}') }),
+        }),
+        shuffler: fc.record({ specifier: fc.constant('y') }),
+      },
+      { requiredKeys: [] },
+    );
     fc.assert(
       fc.property(
         fc.record(
@@ -126,6 +155,7 @@ describe('the command line of a recipe', () => {
             card: fc.boolean(),
             overwrite: fc.boolean(),
             columns: fc.record({ drop: fc.array(text, { maxLength: 2 }) }),
+            plugins,
             limits: fc.record({ decodedRatio: fc.integer({ min: 1, max: 10_000 }) }),
           },
           { requiredKeys: ['collections', 'output'] },

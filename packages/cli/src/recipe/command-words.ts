@@ -1,8 +1,14 @@
 import { recipeSchema } from '@riffle/core/recipe';
 import type { Flag } from '../flags/flag.ts';
 import { recipeFlags } from '../flags/recipe-flags.ts';
+import { writerNames } from '../plugins.ts';
 import { hasSteering, printableJson } from '../render/wording.ts';
 import type { RecipeValues } from './set-value.ts';
+
+interface PluginValue {
+  readonly specifier: string;
+  readonly options?: Readonly<Record<string, unknown>>;
+}
 
 const least = { collections: [{ name: 'any', path: 'any' }], output: 'any' };
 
@@ -25,7 +31,23 @@ export function commandWords(values: RecipeValues, place: (path: string) => stri
     ...recipeFlags.flatMap((flag) =>
       flag.key !== undefined && differs(flag.key) ? flagWords(flag, flag.key, values[flag.key], place) : [],
     ),
-    ...Object.keys(values).flatMap((key) => (!flagged.has(key) && differs(key) ? setWords(key, values[key]) : [])),
+    ...Object.keys(values).flatMap((key) => {
+      if (flagged.has(key) || !differs(key)) return [];
+      return (key === 'plugins' ? pluginFlags(values[key]) : undefined) ?? setWords(key, values[key]);
+    }),
+  ];
+}
+
+/** The flags that say the same as `plugins`, if there are any: a format by its short name, a pattern of names. */
+function pluginFlags(plugins: unknown): string[] | undefined {
+  const { writer, layout, ...others } = plugins as Readonly<Record<string, PluginValue | undefined>>;
+  const simple = writer === undefined || (writer.options === undefined && writerNames.includes(writer.specifier));
+  const pattern = layout?.options?.['pattern'];
+  const patterned = layout === undefined || (layout.specifier === 'pattern' && typeof pattern === 'string');
+  if (!simple || !patterned || Object.keys(others).length > 0 || hasSteering(String(pattern))) return undefined;
+  return [
+    ...(writer === undefined ? [] : valueWords('--writer', writer.specifier)),
+    ...(layout === undefined ? [] : valueWords('--names', String(pattern))),
   ];
 }
 

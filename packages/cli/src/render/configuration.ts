@@ -1,5 +1,6 @@
 import { exactByteSize, formatByteSize, type RiffleEvent } from '@riffle/core';
 import { recipeFlags } from '../flags/recipe-flags.ts';
+import { firstPartyPlugin } from '../plugins.ts';
 import { printable, table } from './wording.ts';
 
 type Configured = Extract<RiffleEvent, { type: 'configured' }>;
@@ -36,7 +37,11 @@ export function configurationTable({ recipe, workers, memory }: Configured, widt
     ],
     ['stallSeconds', String(recipe.stallSeconds)],
   ];
-  if (Object.keys(plugins).length > 0) pairs.push(['plugins', JSON.stringify(plugins)]);
+  const { layout, ...others } = plugins;
+  const pattern = patternOf(layout);
+  if (pattern !== undefined) pairs.push(['names', pattern]);
+  const shown = pattern === undefined ? plugins : others;
+  if (Object.keys(shown).length > 0) pairs.push(['plugins', JSON.stringify(shown)]);
   return [
     'Configuration',
     ...table(
@@ -44,6 +49,14 @@ export function configurationTable({ recipe, workers, memory }: Configured, widt
       width,
     ),
   ];
+}
+
+/** What the layout of Riffle itself was told; the recipe that runs has it by its URL. */
+function patternOf(layout: Configured['recipe']['plugins']['layout']): string | undefined {
+  if (layout === undefined || ![firstPartyPlugin('layouts', 'pattern'), 'pattern'].includes(layout.specifier))
+    return undefined;
+  const { pattern } = (layout.options ?? {}) as { readonly pattern?: unknown };
+  return typeof pattern === 'string' ? pattern : undefined;
 }
 
 function valueText(key: string, value: unknown): string {

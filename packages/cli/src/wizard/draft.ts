@@ -38,6 +38,30 @@ export function withValue(draft: Draft, key: string, value: unknown): Draft {
   };
 }
 
+/** A plugin as a recipe names it. */
+interface DraftPlugin {
+  readonly specifier: string;
+  readonly [key: string]: unknown;
+}
+
+const pluginsOf = ({ values: { plugins } }: Draft): Readonly<Record<string, unknown>> =>
+  typeof plugins === 'object' && plugins !== null && !Array.isArray(plugins)
+    ? (plugins as Readonly<Record<string, unknown>>)
+    : {};
+
+/** The plugin of a role, if the draft names one. */
+export function pluginOf(draft: Draft, role: string): DraftPlugin | undefined {
+  const plugin = pluginsOf(draft)[role] as DraftPlugin | null | undefined;
+  return typeof plugin?.specifier === 'string' ? plugin : undefined;
+}
+
+/** The draft with another plugin of a role; undefined takes it out. */
+export function withPlugin(draft: Draft, role: string, plugin: DraftPlugin | undefined): Draft {
+  const { [role]: _, ...others } = pluginsOf(draft);
+  const plugins = plugin === undefined ? others : { ...others, [role]: plugin };
+  return withValue(draft, 'plugins', Object.keys(plugins).length === 0 ? undefined : plugins);
+}
+
 /** A value as text to be edited, if it is one. */
 export function textOf(draft: Draft, key: string): string | undefined {
   const value = draft.values[key];

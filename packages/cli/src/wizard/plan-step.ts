@@ -33,6 +33,7 @@ const stepOf: Readonly<Record<string, string>> = {
   NO_ROWS: 'collections',
   LOSS_TOO_HIGH: 'maxLoss',
   BAD_SHARD: 'onBadShard',
+  PARTITION_INVALID: 'shardNames',
 };
 
 /** One conflict of `SCHEMA_CONFLICT`, as its details tell it. */
@@ -177,6 +178,7 @@ const stepWords: Readonly<Record<string, string>> = {
   collections: 'the collections',
   maxLoss: 'how much may be lost',
   onBadShard: 'what becomes of such shards',
+  shardNames: 'the names of the shards',
 };
 
 /** By their shape: details may come from another version of the treaty. */

@@ -19,7 +19,9 @@ export const usualQuestions = [
 ] as const;
 
 export const moreQuestions = [
+  'Format of the shards',
   'Compression',
+  'Names of the shards',
   'Encodings chosen for',
   'Verification',
   'Folder for temporary files',

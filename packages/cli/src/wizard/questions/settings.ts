@@ -1,12 +1,15 @@
 import { formatByteSize } from '@riffle/core';
 import { badShardPolicies, verifyDepths } from '@riffle/core/recipe';
-import { compressionCodecs, writerProfiles } from '@riffle/core';
+import { writerProfiles } from '@riffle/core';
+import { writerNames } from '../../plugins.ts';
 import { numberOrText } from '../../recipe/apply-flags.ts';
 import { back } from '../back.ts';
 import { expandHome } from '../collections/complete-path.ts';
 import type { WizardContext } from '../context.ts';
 import { textOf, withValue, type Draft } from '../draft.ts';
 import type { Step } from '../flow.ts';
+import { shardNamesStep } from './shard-names.ts';
+import { compressionStep, writerOf, writerStep } from './writer.ts';
 
 interface TextSetting {
   readonly key: string;
@@ -126,7 +129,7 @@ export function moreSteps(context: WizardContext): Step[] {
             {
               value: true,
               name: 'yes',
-              about: 'compression, encodings, verification, temporary files, workers, dataset card',
+              about: 'format, compression, names, encodings, verification, temporary files, workers, card',
             },
           ],
           default: draft.more ?? false,
@@ -134,22 +137,9 @@ export function moreSteps(context: WizardContext): Step[] {
         return more === back ? back : { ...draft, more };
       },
     },
-    choiceStep(
-      context,
-      {
-        key: 'compression',
-        title: 'Compression',
-        choices: worded(compressionCodecs, {
-          zstd: 'small and fast',
-          snappy: 'larger, for readers without zstd',
-          gzip: 'slow; for old readers',
-          brotli: 'smallest, slow to write',
-          lz4: 'fastest to read, larger',
-          none: 'not compressed',
-        }),
-      },
-      asksMore,
-    ),
+    writerStep(context, asksMore),
+    compressionStep(context, asksMore),
+    shardNamesStep(context, asksMore),
     choiceStep(
       context,
       {
@@ -161,7 +151,8 @@ export function moreSteps(context: WizardContext): Step[] {
           fastest: 'time alone',
         }),
       },
-      asksMore,
+      // Other formats have none to choose.
+      (draft) => asksMore(draft) && writerOf(draft) === writerNames[0],
     ),
     choiceStep(
       context,
