@@ -30,7 +30,7 @@ export function writerOf(draft: Draft): string {
 }
 
 /** What `compression` may be for the format of a draft, the usual one first; all where somebody else's writer is used. */
-export async function codecsOf(draft: Draft): Promise<readonly CompressionCodec[]> {
+async function codecsOf(draft: Draft): Promise<readonly CompressionCodec[]> {
   const name = writerOf(draft);
   const url = firstPartyPlugin('writers', name);
   if (url === undefined) return compressionCodecs;
