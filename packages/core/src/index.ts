@@ -74,6 +74,7 @@ export type { CollectionLosses, CollectionReport, LossesOfKind, Report, ShardRep
 export type { Layout, PartitionColumn } from './layout.ts';
 export { isShardPath } from './shard-path.ts';
 export { shardTotals, type CountedFile, type ShardTotal } from './shard-totals.ts';
+export { parsePluginOptions, type OptionsSchema } from './plugin-options.ts';
 export type { Permutation, Shuffler } from './shuffler.ts';
 export type { ReadableFile, Storage, StorageEntry, StorageEntryKind, WritableFile } from './storage.ts';
 export type {

@@ -1,4 +1,4 @@
-import { RiffleError, type JsonValue } from '@riffle/core';
+import { parsePluginOptions, type JsonValue } from '@riffle/core';
 import { z } from 'zod';
 
 export const NAME = 'csv';
@@ -50,10 +50,5 @@ export const optionsSchema = z.toJSONSchema(options, { io: 'input' }) as JsonVal
 
 /** @throws RiffleError `PLUGIN_INVALID` that names the option. */
 export function parseOptions(given: JsonValue | undefined): CsvOptions {
-  const parsed = options.safeParse(given ?? {});
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'options'}: ${message}`);
-  throw new RiffleError('PLUGIN_INVALID', `The CSV reader cannot use its options: ${problems.join('; ')}.`, {
-    plugin: NAME,
-  });
+  return parsePluginOptions(options, given, { name: NAME, shown: 'the CSV reader' });
 }

@@ -1,5 +1,5 @@
 import { givenTypes } from '@riffle/codec-text';
-import { RiffleError, type JsonValue } from '@riffle/core';
+import { parsePluginOptions, type JsonValue } from '@riffle/core';
 import type { DataType } from 'apache-arrow';
 import { z } from 'zod';
 
@@ -19,13 +19,7 @@ export const optionsSchema = z.toJSONSchema(options, { io: 'input' }) as JsonVal
 
 /** Types by ending. @throws RiffleError `PLUGIN_INVALID` that names the option. */
 export function parseOptions(given: JsonValue | undefined): ReadonlyMap<string, DataType> {
-  const parsed = options.safeParse(given ?? {});
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'options'}: ${message}`);
-    throw new RiffleError('PLUGIN_INVALID', `The WebDataset reader cannot use its options: ${problems.join('; ')}.`, {
-      plugin: NAME,
-    });
-  }
-  const types = givenTypes(NAME, parsed.data.types);
+  const parsed = parsePluginOptions(options, given, { name: NAME, shown: 'the WebDataset reader' });
+  const types = givenTypes(NAME, parsed.types);
   return new Map([...types].map(([ending, { type }]) => [ending.toLowerCase(), type as DataType]));
 }

@@ -1,4 +1,4 @@
-import { RiffleError, type JsonValue } from '@riffle/core';
+import { parsePluginOptions, type JsonValue } from '@riffle/core';
 import { z } from 'zod';
 
 export const NAME = 'jsonl';
@@ -13,10 +13,5 @@ export const optionsSchema = z.toJSONSchema(options, { io: 'input' }) as JsonVal
 
 /** @throws RiffleError `PLUGIN_INVALID` that names the option. */
 export function checkOptions(given: JsonValue | undefined): void {
-  const parsed = options.safeParse(given ?? {});
-  if (parsed.success) return;
-  const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'options'}: ${message}`);
-  throw new RiffleError('PLUGIN_INVALID', `The writer of JSON lines cannot use its options: ${problems.join('; ')}.`, {
-    plugin: NAME,
-  });
+  parsePluginOptions(options, given, { name: NAME, shown: 'the writer of JSON lines' });
 }
