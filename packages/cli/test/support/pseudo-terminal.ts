@@ -50,6 +50,8 @@ function pending(): { promise: Promise<void>; resolve: () => void } {
 }
 
 const PATIENCE_MILLISECONDS = 60_000;
+const QUIET_MILLISECONDS = 50;
+const quiet = () => new Promise<void>((resolve) => setTimeout(resolve, QUIET_MILLISECONDS));
 
 /** Starts the built command in a pseudo-terminal. */
 export function openTerminal(
@@ -84,7 +86,9 @@ export function openTerminal(
   // The only way to know it from outside: the sequences that hide and show it.
   const shown = () => written.lastIndexOf('\u001b[?25h') >= written.lastIndexOf('\u001b[?25l');
   const ended = new Promise<number>((resolve) =>
-    child.onExit(({ exitCode, signal }) => {
+    child.onExit(async ({ exitCode, signal }) => {
+      // On a busy machine, the end is told before the last words are.
+      for (let before = -1; before !== written.length; await quiet()) before = written.length;
       shows = shown();
       terminal.write('', () => resolve(signal === undefined || signal === 0 ? exitCode : 128 + signal));
     }),
