@@ -88,6 +88,11 @@ export interface Reader extends PluginIdentity<'reader'> {
    * left out, and told in a warning: their rows would be the same ones again.
    */
   readonly isDescribedByNamesakes?: boolean;
+  /**
+   * Whether a file of this name is a cache that programs of this format keep beside the data. Caches are left out where the collection has other files, and told in a
+   * warning: they hold what was made of the data.
+   */
+  isCache?(name: string): boolean;
   /** File name endings that promise this format, with the dot, lower case. */
   readonly extensions: readonly string[];
   /** Bytes of the file's start that `detect` wants. */

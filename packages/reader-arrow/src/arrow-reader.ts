@@ -23,6 +23,12 @@ import { heldByZstd } from './zstd.ts';
 
 const NAME = 'arrow';
 
+/**
+ * What `datasets` calls the results of `map`, `filter` or `sort`, which it keeps in the folder that the data set was loaded from.
+ * Source: `_get_cache_file_path` in https://github.com/huggingface/datasets/blob/main/src/datasets/arrow_dataset.py
+ */
+const CACHE = /^cache-.+\.arrow$/;
+
 const capabilities = Object.freeze({ rowCounts: 'metadata', access: 'random' } as const);
 
 /** What is kept of a file. */
@@ -126,6 +132,7 @@ export function createArrowReader(options?: JsonValue): Reader {
     capabilities,
     extensions: ['.arrow', '.feather', '.arrows', '.ipc'],
     headBytes: MAGIC.length,
+    isCache: (name) => CACHE.test(name),
     detect: (head) => startsWith(head, MAGIC) || isStream(head),
     survey: async (file, operation = {}) => {
       operation.signal?.throwIfAborted();

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { describeConsumers } from '../src/describe-consumers.mjs';
@@ -27,6 +27,21 @@ describeConsumers('Arrow, as save_to_disk of datasets writes it and load_from_di
     expect(loaded.rows).not.toEqual(rows);
     expect(loaded.rows.toSorted(byId)).toEqual(rows.toSorted(byId));
     expect((await askRiffle('verify', output)).document).toMatchObject({ ok: true, rows: 400, shards: 3 });
+  });
+
+  it('without what datasets keeps in the folder of its work with them', async () => {
+    const folder = join(scratch, 'worked');
+    const work = `
+from datasets import load_from_disk
+rows = load_from_disk("worked")
+rows.map(lambda row: {"text": "other"}); rows.filter(lambda row: row["label"] == 1); rows.sort("label"); rows.map(lambda row: {"text": "more"}, num_proc=2)
+`;
+    await runPython('datasets-5', ['make_saved.py', 'worked', '60', '2', '0'], { scratch });
+    await runPython('datasets-5', ['-c', work], { scratch });
+    const caches = readdirSync(folder).filter((name) => name.startsWith('cache-'));
+    expect(caches.length).toBeGreaterThan(3);
+    const report = await runRiffle({ worked: folder }, join(scratch, 'worked-output'), '--shards', '2');
+    expect([report.rows, report.warnings]).toEqual([60, [expect.stringContaining('caches, and are not read')]]);
   });
 
   it('and the order is that of Parquet, with the same fingerprints', async () => {

@@ -1,7 +1,7 @@
 import { counted, type Reader } from '@riffle/core';
 import type { ExaminedFile } from './examine-files.ts';
 
-type Habits = Pick<Reader, 'name' | 'standsBeside' | 'isDescribedByNamesakes'>;
+type Habits = Pick<Reader, 'name' | 'standsBeside' | 'isDescribedByNamesakes' | 'isCache'>;
 
 export interface Companions {
   /** The answers; of files that are left out, `ignored`. */
@@ -15,10 +15,11 @@ const firstOf = (names: readonly string[]) =>
   `${names.slice(0, shownNames).join(', ')}${names.length > shownNames ? ` and ${names.length - shownNames} more` : ''}`;
 
 const stemOf = (path: string) => path.replace(/\.[^./]+$/, '');
+const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 /**
- * Leaves out what stands beside the data, readable or not: files of formats that commonly do (`metadata.jsonl`), where there are files of one that does not; and
- * what describes a file of the same name (`00000.parquet` beside `00000.tar`). So it is no shard, and does not become one when all others are broken.
+ * Leaves out what stands beside the data, readable or not: caches (`cache-1f2e.arrow`), where there are other files; files of formats that commonly do (`metadata.jsonl`),
+ * where there are files of one that does not; and what describes a file of the same name (`00000.parquet` beside `00000.tar`). So it is no shard, and does not become one when all others are broken.
  *
  * @param paths Of the files, in the same order
  */
@@ -30,10 +31,14 @@ export function withoutCompanions(
   // A bad file that no reader was found for is none's.
   const readerOf = (answer: ExaminedFile) =>
     answer.status === 'ignored' || answer.reader < 0 ? undefined : readers[answer.reader];
-  const found = examined.flatMap((answer, index) => {
+  const readable = examined.flatMap((answer, index) => {
     const reader = readerOf(answer);
     return reader === undefined ? [] : [{ index, path: paths[index]!, reader }];
   });
+  const isCache = ({ path, reader }: (typeof readable)[number]) => reader.isCache?.(nameOf(path)) === true;
+  const caches = readable.every(isCache) ? [] : readable.filter(isCache);
+  const cached = new Set(caches);
+  const found = readable.filter((file) => !cached.has(file));
   const main = found.filter(({ reader }) => reader.standsBeside !== true);
   const beside = main.length === 0 ? [] : found.filter(({ reader }) => reader.standsBeside === true);
   const described = new Set(
@@ -42,12 +47,13 @@ export function withoutCompanions(
   const describing = main.filter(
     ({ path, reader }) => reader.isDescribedByNamesakes !== true && described.has(stemOf(path)),
   );
-  const left = new Set([...beside, ...describing].map(({ index }) => index));
+  const left = new Set([...caches, ...beside, ...describing].map(({ index }) => index));
   const kept = found.filter(({ index }) => !left.has(index));
   return {
     examined:
       left.size === 0 ? examined : examined.map((answer, index) => (left.has(index) ? { status: 'ignored' } : answer)),
     warnings: [
+      ...leftOut(caches, `data, of which ${caches.length === 1 ? 'it is a cache' : 'they are caches'}`),
       ...leftOut(beside, 'data of another format'),
       ...leftOut(
         describing,
