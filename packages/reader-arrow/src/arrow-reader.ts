@@ -24,10 +24,11 @@ import { heldByZstd } from './zstd.ts';
 const NAME = 'arrow';
 
 /**
- * What `datasets` calls the results of `map`, `filter` or `sort`, which it keeps in the folder that the data set was loaded from.
+ * What `datasets` calls the results of `map`, `filter` or `sort`, which it keeps in the folder that the data set was loaded from, and what it calls them until they are
+ * whole, as an interrupted one leaves them: names of Python's `tempfile`.
  * Source: `_get_cache_file_path` in https://github.com/huggingface/datasets/blob/main/src/datasets/arrow_dataset.py
  */
-const CACHE = /^cache-.+\.arrow$/;
+const CACHE = /^(?:cache-.+\.arrow|tmp[a-z0-9_]{8})$/;
 
 const capabilities = Object.freeze({ rowCounts: 'metadata', access: 'random' } as const);
 
