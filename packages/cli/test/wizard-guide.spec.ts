@@ -44,13 +44,19 @@ function keepScreens(screens: Readonly<Record<string, string>>, language = 'text
 // The plan says how many workers there are: two, as in most examples.
 const twoCpus = process.platform === 'linux' && availableParallelism() >= 2;
 
+/** The screen with a question, once it is drawn to its last line. */
+async function wholeScreen(terminal: PseudoTerminal, question: string): Promise<string> {
+  await seesQuestion(terminal, question);
+  return terminal.sees(/esc back$/);
+}
+
 async function firstRun(workingFolder: string): Promise<Record<string, string>> {
   const terminal = openOnTwoCpus(workingFolder);
-  const shows = async (question: string) => from(await seesQuestion(terminal, question), '? ');
+  const shows = async (question: string) => from(await wholeScreen(terminal, question), '? ');
   const screens: Record<string, string> = {};
   await seesQuestion(terminal, usualQuestions[0]);
   terminal.press('a');
-  await terminal.sees(/◉ news(.|\n)*◉ tts/);
+  await terminal.sees(/◉ news(.|\n)*◉ tts(.|\n)*esc back$/);
   screens['collections'] = await shows(usualQuestions[0]);
   terminal.press(keys.enter);
   await seesQuestion(terminal, 'Collections');
@@ -63,7 +69,7 @@ async function firstRun(workingFolder: string): Promise<Record<string, string>> 
   screens['shards'] = await shows('10 shards for 4 processes');
   terminal.press(keys.enter);
   await walk(terminal, usualQuestions.slice(5), { Memory: ['2GB', keys.enter] });
-  screens['plan'] = from(await seesQuestion(terminal, lastQuestion), 'Plan');
+  screens['plan'] = from(await wholeScreen(terminal, lastQuestion), 'Plan');
   terminal.press(keys.down, keys.enter);
   expect(await terminal.ended).toBe(0);
   return screens;
@@ -72,7 +78,7 @@ async function firstRun(workingFolder: string): Promise<Record<string, string>> 
 async function conflictRun(workingFolder: string): Promise<string> {
   const terminal = openOnTwoCpus(workingFolder);
   await walk(terminal, usualQuestions);
-  const screen = from(await seesQuestion(terminal, 'Column id'), '? ');
+  const screen = from(await wholeScreen(terminal, 'Column id'), '? ');
   terminal.press(keys.ctrlC);
   await terminal.ended;
   return screen;
