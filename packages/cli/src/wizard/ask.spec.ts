@@ -150,4 +150,31 @@ describe('a search', () => {
     events.keypress('enter');
     expect(await answer).toBe('docs/');
   });
+
+  it('gives the choice that is shown, though what was sought before is found after it', async () => {
+    let comes!: () => void;
+    const late = new Promise<void>((resolve) => (comes = resolve));
+    const { answer, events, getScreen, nextRender } = await asked((ask) =>
+      ask.search({
+        title: 'Folder',
+        find: async (text) => {
+          if (text === 'data') await late;
+          return (text === 'data' ? ['data', 'data/tts'] : text === 'data/tts' ? ['data/tts'] : []).map((path) => ({
+            value: path,
+            name: path,
+          }));
+        },
+      }),
+    );
+    events.type('data');
+    events.type('/tts');
+    await nextRender();
+    while (!/❯ data\/tts$/m.test(getScreen())) await nextRender();
+    comes();
+    await late;
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(getScreen()).toMatch(/❯ data\/tts$/m);
+    events.keypress('enter');
+    expect(await answer).toBe('data/tts');
+  });
 });

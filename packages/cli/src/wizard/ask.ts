@@ -68,7 +68,7 @@ type PromptContext = NonNullable<Parameters<typeof input>[1]>;
 /** Prompts would wrap in the middle of words. */
 const inWords = (text: string, width: number) => wrapLine(printableLine(text), width - 1).join('\n');
 
-const shown = <Value>({ name, about, short, picked }: Choice<Value>, width: number, value: number) => ({
+const shown = <Value, Given>({ name, about, short, picked }: Choice<Value>, width: number, value: Given) => ({
   value,
   name: printableLine(name),
   short: printableLine(short ?? name),
@@ -178,22 +178,19 @@ export function createAsk(
         ),
       ).then((picked) => (picked === back ? back : picked.map((index) => choices[index]!.value))),
     search: ({ title, help, find, check }) =>
-      put((context) => {
-        let found: readonly Choice<unknown>[] = [];
-        return search<number>(
+      put((context) =>
+        // The value is the choice itself: searches may end in another order than they began in, so a number could mean another's result.
+        search<Awaited<ReturnType<typeof find>>[number]>(
           {
             message: title,
             theme: promptTheme('search', help, width()),
             pageSize: height(),
-            source: async (text) => {
-              found = await find(text ?? '');
-              return found.map((choice, index) => shown(choice, width(), index));
-            },
-            validate: (index) => judged(check?.(found[index]!.value as never)),
+            source: async (text) => (await find(text ?? '')).map((choice) => shown(choice, width(), choice)),
+            validate: ({ value }) => judged(check?.(value)),
           },
           context,
-        ).then((index) => found[index]!.value as never);
-      }),
+        ).then(({ value }) => value),
+      ),
   };
 }
 

@@ -33,7 +33,9 @@ export interface PseudoTerminal {
   /** Everything that the program wrote, steering included. */
   raw(): string;
   press(...sequences: readonly string[]): void;
-  /** Waits until the screen shows it; the screen then. Fails with the screen in its message. */
+  /** Waits until the screen shows it, be it half drawn. Fails with the screen in its message. */
+  shows(what: string | RegExp): Promise<void>;
+  /** Waits until the screen shows it and is drawn to its end; the screen then. Fails with the screen in its message. */
   sees(what: string | RegExp): Promise<string>;
   resize(columns: number, rows: number): void;
   cursorIsShown(): boolean;
@@ -51,6 +53,8 @@ function pending(): { promise: Promise<void>; resolve: () => void } {
 
 const PATIENCE_MILLISECONDS = 60_000;
 const QUIET_MILLISECONDS = 50;
+/** What moves all the time, such as a spinner, is not waited for longer. */
+const PIECES_MILLISECONDS = 500;
 const quiet = () => new Promise<void>((resolve) => setTimeout(resolve, QUIET_MILLISECONDS));
 
 /** Starts the built command in a pseudo-terminal. */
@@ -107,6 +111,18 @@ export function openTerminal(
     return lines.join('\n').trimEnd();
   }
 
+  const fits = (what: string | RegExp, now: string) => (typeof what === 'string' ? now.includes(what) : what.test(now));
+
+  async function appears(what: string | RegExp): Promise<string> {
+    const deadline = Date.now() + PATIENCE_MILLISECONDS;
+    for (;;) {
+      const now = screen();
+      if (fits(what, now)) return now;
+      if (Date.now() > deadline) throw new Error(`Not seen: ${String(what)}. The screen is:\n${now}`);
+      await Promise.race([changed.promise, new Promise((resolve) => setTimeout(resolve, 200))]);
+    }
+  }
+
   return {
     screen,
     raw: () => written,
@@ -114,14 +130,13 @@ export function openTerminal(
     press: (...sequences) => {
       for (const sequence of sequences) child.write(sequence);
     },
+    shows: async (what) => void (await appears(what)),
     async sees(what) {
-      const deadline = Date.now() + PATIENCE_MILLISECONDS;
-      for (;;) {
-        const now = screen();
-        if (typeof what === 'string' ? now.includes(what) : what.test(now)) return now;
-        if (Date.now() > deadline) throw new Error(`Not seen: ${String(what)}. The screen is:\n${now}`);
-        await Promise.race([changed.promise, new Promise((resolve) => setTimeout(resolve, 200))]);
-      }
+      const seen = await appears(what);
+      const deadline = Date.now() + PIECES_MILLISECONDS;
+      for (let before = -1; before !== written.length && Date.now() < deadline; await quiet()) before = written.length;
+      const now = screen();
+      return fits(what, now) ? now : seen;
     },
     resize(newColumns, newRows) {
       terminal.resize(newColumns, newRows);

@@ -50,7 +50,7 @@ export async function walk(
   answers: Answers = smallJob,
 ): Promise<void> {
   for (const question of questions) {
-    await terminal.sees(asked(question));
+    await terminal.shows(asked(question));
     terminal.press(...(answers[question] ?? [keys.enter]));
   }
 }
