@@ -3,6 +3,7 @@ import type { Flag } from '../flags/flag.ts';
 import { recipeFlags } from '../flags/recipe-flags.ts';
 import { writerNames } from '../plugins.ts';
 import { hasSteering, printableJson } from '../render/wording.ts';
+import { namesPattern } from './names-pattern.ts';
 import type { RecipeValues } from './set-value.ts';
 
 interface PluginValue {
@@ -42,12 +43,12 @@ export function commandWords(values: RecipeValues, place: (path: string) => stri
 function pluginFlags(plugins: unknown): string[] | undefined {
   const { writer, layout, ...others } = plugins as Readonly<Record<string, PluginValue | undefined>>;
   const simple = writer === undefined || (writer.options === undefined && writerNames.includes(writer.specifier));
-  const pattern = layout?.options?.['pattern'];
-  const patterned = layout === undefined || (layout.specifier === 'pattern' && typeof pattern === 'string');
-  if (!simple || !patterned || Object.keys(others).length > 0 || hasSteering(String(pattern))) return undefined;
+  const pattern = namesPattern(layout);
+  const patterned = layout === undefined || (pattern !== undefined && !hasSteering(pattern));
+  if (!simple || !patterned || Object.keys(others).length > 0) return undefined;
   return [
     ...(writer === undefined ? [] : valueWords('--writer', writer.specifier)),
-    ...(layout === undefined ? [] : valueWords('--names', String(pattern))),
+    ...(pattern === undefined ? [] : valueWords('--names', pattern)),
   ];
 }
 

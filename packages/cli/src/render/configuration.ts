@@ -1,6 +1,6 @@
 import { exactByteSize, formatByteSize, type RiffleEvent } from '@riffle/core';
 import { recipeFlags } from '../flags/recipe-flags.ts';
-import { firstPartyPlugin } from '../plugins.ts';
+import { namesPattern } from '../recipe/names-pattern.ts';
 import { printable, table } from './wording.ts';
 
 type Configured = Extract<RiffleEvent, { type: 'configured' }>;
@@ -38,7 +38,7 @@ export function configurationTable({ recipe, workers, memory }: Configured, widt
     ['stallSeconds', String(recipe.stallSeconds)],
   ];
   const { layout, ...others } = plugins;
-  const pattern = patternOf(layout);
+  const pattern = namesPattern(layout);
   if (pattern !== undefined) pairs.push(['names', pattern]);
   const shown = pattern === undefined ? plugins : others;
   if (Object.keys(shown).length > 0) pairs.push(['plugins', JSON.stringify(shown)]);
@@ -49,14 +49,6 @@ export function configurationTable({ recipe, workers, memory }: Configured, widt
       width,
     ),
   ];
-}
-
-/** What the layout of Riffle itself was told; the recipe that runs has it by its URL. */
-function patternOf(layout: Configured['recipe']['plugins']['layout']): string | undefined {
-  if (layout === undefined || ![firstPartyPlugin('layouts', 'pattern'), 'pattern'].includes(layout.specifier))
-    return undefined;
-  const { pattern } = (layout.options ?? {}) as { readonly pattern?: unknown };
-  return typeof pattern === 'string' ? pattern : undefined;
 }
 
 function valueText(key: string, value: unknown): string {

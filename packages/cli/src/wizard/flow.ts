@@ -6,7 +6,7 @@ import type { Page } from './page.ts';
 export interface Step {
   readonly name: string;
   /** Whether it is asked at all, given the answers before it; always if absent. */
-  readonly applies?: (draft: Draft) => boolean;
+  readonly applies?: (draft: Draft) => boolean | Promise<boolean>;
   readonly ask: (draft: Draft) => Promise<Draft | Back>;
 }
 
@@ -38,7 +38,7 @@ export async function runFlow<Decision>(
   let index = 0;
   for (;;) {
     const step = steps[index];
-    if (step?.applies?.(draft) === false) {
+    if ((await step?.applies?.(draft)) === false) {
       index++;
       continue;
     }

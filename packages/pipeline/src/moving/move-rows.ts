@@ -81,7 +81,6 @@ export async function moveRows(
   const { memory } = plan;
   const shards: WrittenShard[] = [...recovered.shards.values()].flat();
   const findings: Finding[] = [];
-  const partitions = new Set<string>();
   let rowsWritten = shards.reduce((sum, shard) => sum + shard.rows, 0);
   let bytesWritten = shards.reduce((sum, shard) => sum + shard.bytes, 0);
   let { sums } = recovered;
@@ -90,6 +89,13 @@ export async function moveRows(
   const tuning = planned.chooseTuning();
   // Awaited where it is needed; until then a failure must not count as unhandled.
   tuning.catch(() => undefined);
+
+  const partitions = new Set<string>();
+  const countPartitions = (files: readonly WrittenShard[]) => {
+    for (const { partition } of files) if (partition !== undefined) partitions.add(JSON.stringify(partition));
+    refuseNumber(planned.partitioning?.by ?? [], partitions.size);
+  };
+  countPartitions(shards);
 
   const checkAndRecord = async (known: Sums, written: readonly WrittenShard[], waiting: BytesWaiting) => {
     rowsWritten += written.reduce((sum, shard) => sum + shard.rows, 0);
@@ -111,8 +117,7 @@ export async function moveRows(
     await context.plugins.storage.syncFolder(folder.shards);
     await Promise.all(right.map((shard) => journal.record({ type: 'shard', ...shard })));
     shards.push(...written);
-    for (const { partition } of written) if (partition !== undefined) partitions.add(JSON.stringify(partition));
-    refuseNumber(planned.partitioning?.by ?? [], partitions.size);
+    countPartitions(written);
   };
 
   for (const keep of cutPasses(planned, recovered)) {

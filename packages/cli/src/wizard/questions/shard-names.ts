@@ -1,4 +1,5 @@
 import { isRiffleError } from '@riffle/core';
+import { namesPattern } from '../../recipe/names-pattern.ts';
 import { back, type Back } from '../back.ts';
 import type { WizardContext } from '../context.ts';
 import { pluginOf, withPlugin, type Draft } from '../draft.ts';
@@ -11,9 +12,7 @@ const own = 'own';
 /** The pattern of a draft; undefined if somebody else's layout names the shards. */
 function patternOf(draft: Draft): string | undefined {
   const layout = pluginOf(draft, 'layout');
-  if (layout === undefined) return plain;
-  const pattern = (layout['options'] as { readonly pattern?: unknown } | undefined)?.pattern;
-  return layout.specifier === 'pattern' && typeof pattern === 'string' ? pattern : undefined;
+  return layout === undefined ? plain : namesPattern(layout);
 }
 
 /** What is wrong with a pattern, in the words of the layout. */
@@ -44,7 +43,7 @@ export function shardNamesStep({ ask, page }: WizardContext, applies: NonNullabl
   }
   return {
     name: 'shardNames',
-    applies: (draft) => applies(draft) && patternOf(draft) !== undefined,
+    applies: async (draft) => (await applies(draft)) && patternOf(draft) !== undefined,
     async ask(draft): Promise<Draft | Back> {
       const now = patternOf(draft)!;
       const mark = page.mark();

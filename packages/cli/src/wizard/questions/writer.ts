@@ -70,7 +70,7 @@ export function writerStep({ ask }: WizardContext, applies: NonNullable<Step['ap
 export function compressionStep({ ask }: WizardContext, applies: NonNullable<Step['applies']>): Step {
   return {
     name: 'compression',
-    applies: (draft) => applies(draft) && !['webdataset', 'mds'].includes(writerOf(draft)),
+    applies: async (draft) => (await applies(draft)) && (await codecsOf(draft)).length > 1,
     async ask(draft) {
       const codecs = await codecsOf(draft);
       const answer = await ask.one<CompressionCodec>({
